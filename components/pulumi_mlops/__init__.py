@@ -1,0 +1,36 @@
+"""Components for MLOps stacks on AWS: private, encrypted and least-privilege by construction.
+
+    import pulumi_mlops as mlops
+
+One line a component; the reference and the package derive from this list.
+"""
+
+from .access.role import ExecutionRole, ExecutionRoleArgs
+from .args import Args, Settings
+from .component import Component
+from .features.feature_group import FeatureGroup, FeatureGroupArgs
+from .images import Image
+from .monitoring.alarm_topic import AlarmTopic, AlarmTopicArgs
+from .monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs
+from .registry.model_package_group import ModelPackageGroup, ModelPackageGroupArgs
+from .security.key import EncryptionKey, EncryptionKeyArgs
+from .serving.endpoint import Endpoint, EndpointArgs
+from .storage.bucket import Bucket, BucketArgs
+from .storage.log_bucket import LogBucket, LogBucketArgs
+from .training.pipeline import TrainingPipeline, TrainingPipelineArgs
+
+__all__ = [
+    "AlarmTopic", "AlarmTopicArgs",
+    "Args",
+    "Bucket", "BucketArgs",
+    "Component",
+    "EncryptionKey", "EncryptionKeyArgs",
+    "Endpoint", "EndpointAlarms", "EndpointAlarmsArgs", "EndpointArgs",
+    "ExecutionRole", "ExecutionRoleArgs",
+    "FeatureGroup", "FeatureGroupArgs",
+    "Image",
+    "LogBucket", "LogBucketArgs",
+    "ModelPackageGroup", "ModelPackageGroupArgs",
+    "Settings",
+    "TrainingPipeline", "TrainingPipelineArgs",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Roles, and the statements they are made of."""

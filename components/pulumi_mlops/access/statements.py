@@ -1,0 +1,96 @@
+"""Statements: what a job may do, each derived from the resource it is given. Roles are made of these and nothing else.
+
+Where an action takes no resource, AWS's service authorization reference is the source, and a condition narrows it:
+https://docs.aws.amazon.com/service-authorization/latest/reference/
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pulumi
+
+from ..args import Input
+
+Statement = dict[str, Any]
+
+
+def statement(
+    actions: Sequence[str],
+    resources: Sequence[Input[str]],
+    *,
+    effect: str = "Allow",
+    principal: Any = None,
+    when: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Statement:
+    """One statement of a policy document. `when` is its Condition: operator, key, value."""
+    made: Statement = {"Effect": effect, "Action": list(actions), "Resource": list(resources)}
+    if principal is not None:
+        made["Principal"] = principal
+    if when is not None:
+        made["Condition"] = {operator: dict(keys) for operator, keys in when.items()}
+    return made
+
+
+def document(statements: Sequence[Statement]) -> pulumi.Output[str]:
+    """The policy document as JSON."""
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def from_this_account(account_id: Input[str]) -> Mapping[str, Mapping[str, Any]]:
+    """The condition that keeps a service from being used by another account (the confused deputy)."""
+    return {"StringEquals": {"aws:SourceAccount": account_id}}
+
+
+def read_objects(bucket_arn: pulumi.Output[str], prefix: str = "") -> list[Statement]:
+    """Read the objects below a prefix, and list just those."""
+    listed = {"StringLike": {"s3:prefix": [f"{prefix}*"]}} if prefix else None
+    return [
+        statement(["s3:GetObject", "s3:GetObjectVersion"], [bucket_arn.apply(lambda arn: f"{arn}/{prefix}*")]),
+        statement(["s3:ListBucket"], [bucket_arn], when=listed),
+        statement(["s3:GetBucketLocation"], [bucket_arn]),
+    ]
+
+
+def write_objects(bucket_arn: pulumi.Output[str], prefix: str = "") -> list[Statement]:
+    """Put objects below a prefix."""
+    return [
+        statement(["s3:PutObject", "s3:AbortMultipartUpload"], [bucket_arn.apply(lambda arn: f"{arn}/{prefix}*")]),
+    ]
+
+
+def use_key(key_arn: Input[str]) -> list[Statement]:
+    """Encrypt and decrypt with one key, and let AWS resources (volumes) do so on the job's behalf."""
+    return [
+        statement(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"], [key_arn]),
+        statement(["kms:CreateGrant"], [key_arn], when={"Bool": {"kms:GrantIsForAWSResource": "true"}}),
+    ]
+
+
+def pull_image(repository_arn: Input[str]) -> list[Statement]:
+    """Pull from one ECR repository. The login itself takes no resource."""
+    return [
+        statement(
+            ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], [repository_arn]
+        ),
+        statement(["ecr:GetAuthorizationToken"], ["*"]),
+    ]
+
+
+def write_logs(group_arn: pulumi.Output[str]) -> list[Statement]:
+    """Write to one log group, or to those of a name pattern."""
+    return [
+        statement(
+            ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            [group_arn, group_arn.apply(lambda arn: f"{arn}:log-stream:*")],
+        )
+    ]
+
+
+def put_metrics(namespace: str) -> list[Statement]:
+    """Put CloudWatch metrics into one namespace. The action takes no resource."""
+    return [statement(["cloudwatch:PutMetricData"], ["*"], when={"StringEquals": {"cloudwatch:namespace": namespace}})]
+
+
+def pass_role(role_arn: Input[str], service: str) -> list[Statement]:
+    """Hand one role to one service."""
+    return [statement(["iam:PassRole"], [role_arn], when={"StringEquals": {"iam:PassedToService": service}})]

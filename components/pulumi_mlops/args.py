@@ -1,0 +1,100 @@
+"""Args: what a component is asked for, as data that is checked before anything is registered."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Self, TypeAlias, TypeVar
+
+import pulumi
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+T = TypeVar("T")
+
+
+def _kind_of_input(value: object) -> str:
+    return "output" if isinstance(value, pulumi.Output) else "value"
+
+
+Input: TypeAlias = Annotated[
+    Annotated[T, Tag("value")] | Annotated[SkipJsonSchema[pulumi.Output[T]], Tag("output")],
+    Discriminator(_kind_of_input),
+]
+"""A value, which is checked, or an Output that another resource fills, which passes."""
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Text of one form. `must` finishes the sentence "this value ..." and gives an example."""
+
+    pattern: str
+    must: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "pattern": self.pattern}
+
+    def _check(self, value: str) -> str:
+        if not re.search(self.pattern, value):
+            raise PydanticCustomError("form", "{must}", {"must": self.must})
+        return value
+
+
+Arn = Annotated[str, Matching(r"^arn:aws[a-z-]*:", 'must be an ARN, which starts with "arn:aws"')]
+Digest = Annotated[
+    str, Matching(r"^sha256:[0-9a-f]{64}$", "must be an image digest: sha256: and 64 hexadecimal digits (tags move)")
+]
+FeatureName = Annotated[
+    str,
+    Matching(
+        r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$",
+        "must be 1 to 64 letters, digits, - or _, and start with a letter or digit, for example tenure_months",
+    ),
+]
+InstanceType = Annotated[
+    str, Matching(r"^ml\.[a-z0-9-]+\.[a-z0-9]+$", 'must start with "ml.", for example ml.m5.large')
+]
+KmsKeyArn = Annotated[str, Matching(r"^arn:aws[a-z-]*:kms:.+:key/", "must be the ARN of a KMS key")]
+ObjectKey = Annotated[
+    str, Matching(r"^[^/].*[^/]$", "must be an object's key in the bucket, for example models/3/model.tar.gz")
+]
+RegistryHost = Annotated[
+    str,
+    Matching(
+        r"^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$",
+        "must be a private ECR registry, for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+    ),
+]
+RepositoryName = Annotated[
+    str, Matching(r"^[a-z0-9]+([._/-][a-z0-9]+)*$", "must be an ECR repository name, for example churn-train")
+]
+
+
+class Settings(BaseModel):
+    """What a person chooses. The spec's keys are these fields, by the same names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Args(Settings):
+    """Settings of one component together with the links to what is already there."""
+
+    tags: Mapping[str, Input[str]] = Field(default_factory=dict, description="Tags on every resource that takes tags.")
+
+    @classmethod
+    def of(cls, settings: Settings, **links: Any) -> Self:
+        """These Args from the settings that a person chose and the links that the program knows."""
+        return cls.model_validate({**dict(settings), **links})
+
+
+def output(value: T | pulumi.Output[T]) -> pulumi.Output[T]:
+    """The value as an Output, whichever of the two it is."""
+    return pulumi.Output.from_input(value)  # pyright: ignore[reportReturnType, reportArgumentType] (Input is wider than T)
+
+
+def mapped(value: T | pulumi.Output[T], change: Callable[[T], str]) -> pulumi.Output[str]:
+    """`change` of the value once it is known."""
+    return output(value).apply(change)

@@ -1,0 +1,62 @@
+"""Component: the base of every component resource of this package."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import pulumi
+import pulumi_aws as aws
+
+from .args import Args
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where a component's provider works. Each is known at preview."""
+
+    id: pulumi.Output[str]
+    region: pulumi.Output[str]
+    partition: pulumi.Output[str]
+
+
+class Component(pulumi.ComponentResource):
+    """A component resource: a fixed type token, children below it, outputs published once.
+
+    A subclass names its token: `class Endpoint(Component, token="mlops:serving:Endpoint")`. A token never changes
+    without an alias, since the engine takes a new token for a new resource.
+    """
+
+    token: ClassVar[str]
+
+    def __init_subclass__(cls, token: str, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.token = token
+
+    def __init__(self, name: str, args: Args, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(self.token, name, None, opts)
+        self.tags = dict(args.tags)
+
+    @cached_property
+    def child(self) -> pulumi.ResourceOptions:
+        """Options of a child. Never merged with the component's own, whose `protect` and `aliases` would leak."""
+        return pulumi.ResourceOptions(parent=self)
+
+    def child_with(self, **options: Any) -> pulumi.ResourceOptions:
+        """Options of a child that needs more than a parent, for example `depends_on`."""
+        return pulumi.ResourceOptions(parent=self, **options)
+
+    @cached_property
+    def account(self) -> Account:
+        """The account, region and partition that this component's provider works in."""
+        lookup = pulumi.InvokeOutputOptions(parent=self)
+        return Account(
+            id=aws.get_caller_identity_output(opts=lookup).account_id,
+            region=aws.get_region_output(opts=lookup).region,
+            partition=aws.get_partition_output(opts=lookup).partition,
+        )
+
+    def publish(self, **outputs: Any) -> None:
+        """Set the outputs as attributes and register them, so that the two never differ."""
+        for key, value in outputs.items():
+            setattr(self, key, value)
+        self.register_outputs(outputs)

@@ -1,0 +1,70 @@
+"""AlarmTopic: the encrypted topic that alarms are sent to, and who hears of them."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import pulumi
+import pulumi_aws as aws
+from pydantic import Field
+
+from ..access.statements import document, from_this_account, statement
+from ..args import Args, Input, KmsKeyArn, Matching, Settings
+from ..component import Component
+from ..naming import physical_name
+
+Email = Annotated[str, Matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "must be an e-mail address")]
+
+
+class AlarmTopicSettings(Settings):
+    """What a person chooses of an AlarmTopic."""
+
+    emails: Sequence[Email] = Field(default=(), description="Who is told; each confirms by a mail from AWS.")
+
+
+class AlarmTopicArgs(AlarmTopicSettings, Args):
+    """What an AlarmTopic is made of."""
+
+    kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for messages, open to CloudWatch.")
+
+
+class AlarmTopic(Component, token="mlops:monitoring:AlarmTopic"):
+    """A topic that only CloudWatch alarms of this account may publish to, over TLS."""
+
+    arn: pulumi.Output[str]
+
+    def __init__(self, name: str, args: AlarmTopicArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(name, args, opts)
+        topic = aws.sns.Topic(
+            f"{name}-topic",
+            name=physical_name(name),
+            kms_master_key_id=args.kms_key_arn,
+            tags=self.tags,
+            opts=self.child,
+        )
+        policy = aws.sns.TopicPolicy(
+            f"{name}-policy",
+            arn=topic.arn,
+            policy=document(
+                [
+                    statement(
+                        ["sns:Publish"],
+                        [topic.arn],
+                        principal={"Service": "cloudwatch.amazonaws.com"},
+                        when=from_this_account(self.account.id),
+                    ),
+                    statement(
+                        ["sns:Publish"],
+                        [topic.arn],
+                        effect="Deny",
+                        principal="*",
+                        when={"Bool": {"aws:SecureTransport": "false"}},
+                    ),
+                ]
+            ),
+            opts=self.child,
+        )
+        for number, email in enumerate(args.emails):
+            aws.sns.TopicSubscription(
+                f"{name}-email-{number}", topic=topic.arn, protocol="email", endpoint=email, opts=self.child
+            )
+        self.publish(arn=policy.arn)

@@ -1,0 +1,207 @@
+"""Endpoint: serve one model behind a private, encrypted, watched SageMaker endpoint."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import pulumi
+import pulumi_aws as aws
+from pydantic import Field, model_validator
+
+from ..access.role import ExecutionRole, ExecutionRoleArgs
+from ..access.statements import (
+    Statement,
+    pull_image,
+    put_metrics,
+    read_objects,
+    use_key,
+    write_logs,
+    write_objects,
+)
+from ..args import Args, Arn, Input, KmsKeyArn, ObjectKey, Settings
+from ..component import Account, Component
+from ..images import Image
+from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
+from ..naming import content_name, physical_name
+from .instances import has_local_storage
+from .rollout import Rollout, deployment
+from .scaling import Fleet, scale
+
+VARIANT = "AllTraffic"
+"""The one production variant. Its name stays over every rollout, or autoscaling and alarms would lose it."""
+
+
+class ServedModel(Settings):
+    """What is served."""
+
+    image: Image = Field(description="Image that serves the model.")
+    artifact: ObjectKey = Field(description="Key of model.tar.gz in the artifact bucket.")
+
+
+class EndpointSettings(Settings):
+    """What a person chooses of an Endpoint."""
+
+    model: ServedModel = Field(description="What is served.")
+    instance: Fleet = Field(default_factory=lambda: Fleet.model_validate({}), description="The machines.")
+    rollout: Rollout = Field(default_factory=lambda: Rollout.model_validate({}), description="How a new model comes.")
+    alarms: EndpointAlarmsSettings = Field(
+        default_factory=lambda: EndpointAlarmsSettings.model_validate({}), description="Bounds of the alarms."
+    )
+    capture_percent: int = Field(100, ge=1, le=100, description="Part of requests and answers that is captured.")
+    log_retention_days: int = Field(400, description="Days that the container's logs are kept.")
+
+
+class EndpointArgs(EndpointSettings, Args):
+    """What an Endpoint is made of."""
+
+    kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for volumes, captured data and logs.")
+    artifact_bucket: Input[str] = Field(description="Name of the bucket with the model; captured data goes there too.")
+    artifact_bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
+    alarm_topic_arn: Input[Arn] = Field(description="Topic of the alarms.")
+    subnet_ids: Sequence[Input[str]] = Field(default=(), description="Private subnets; none: SageMaker's own network.")
+    security_group_ids: Sequence[Input[str]] = Field(default=(), description="Security groups, with subnet_ids.")
+    permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
+
+    @model_validator(mode="after")
+    def _whole_network(self) -> Self:
+        if bool(self.subnet_ids) != bool(self.security_group_ids):
+            raise ValueError("subnet_ids and security_group_ids must be given together")
+        return self
+
+
+class Endpoint(Component, token="mlops:serving:Endpoint"):
+    """A real-time endpoint: isolated, encrypted, captured, scaled, and rolled back by its own alarms.
+
+    A change of what is served makes a new model and configuration beside the old ones and moves the endpoint.
+    """
+
+    endpoint_name: pulumi.Output[str]
+    arn: pulumi.Output[str]
+    config_name: pulumi.Output[str]
+    model_name: pulumi.Output[str]
+    alarm_names: list[pulumi.Output[str]]
+
+    def __init__(self, name: str, args: EndpointArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(name, args, opts)
+        endpoint_name = physical_name(name)
+        logs = aws.cloudwatch.LogGroup(
+            f"{name}-logs",
+            name=f"/aws/sagemaker/Endpoints/{endpoint_name}",
+            kms_key_id=args.kms_key_arn,
+            retention_in_days=args.log_retention_days,
+            tags=self.tags,
+            opts=self.child,
+        )
+        role = ExecutionRole(
+            f"{name}-serving",
+            ExecutionRoleArgs(
+                service="sagemaker.amazonaws.com",
+                statements=serving_statements(args, self.account, endpoint_name),
+                permissions_boundary=args.permissions_boundary,
+                tags=self.tags,
+            ),
+            self.child,
+        )
+        alarms = EndpointAlarms(
+            f"{name}-alarms",
+            EndpointAlarmsArgs.of(
+                args.alarms,
+                endpoint_name=endpoint_name,
+                variant=VARIANT,
+                topic_arn=args.alarm_topic_arn,
+                tags=self.tags,
+            ),
+            self.child,
+        )
+        model = self._model(name, args, role)
+        config = self._config(name, args, model)
+        endpoint = aws.sagemaker.Endpoint(
+            f"{name}-endpoint",
+            name=endpoint_name,
+            endpoint_config_name=config.name,
+            deployment_config=deployment(args.rollout, alarms.rollback),
+            tags=self.tags,
+            opts=self.child_with(depends_on=[logs]),
+        )
+        scale(self, name, args.instance, endpoint.name, VARIANT)
+        self.publish(
+            endpoint_name=endpoint.name,
+            arn=endpoint.arn,
+            config_name=config.name,
+            model_name=model.name,
+            alarm_names=alarms.names,
+        )
+
+    def _model(self, name: str, args: EndpointArgs, role: ExecutionRole) -> aws.sagemaker.Model:
+        container: dict[str, Any] = {
+            "image": args.model.image.uri(self.account),
+            "model_data_url": pulumi.Output.concat("s3://", args.artifact_bucket, "/", args.model.artifact),
+        }
+        network = (
+            {"subnets": list(args.subnet_ids), "security_group_ids": list(args.security_group_ids)}
+            if args.subnet_ids
+            else None
+        )
+        return aws.sagemaker.Model(
+            f"{name}-model",
+            name=content_name(name, [container, network, role.arn]),
+            execution_role_arn=role.arn,
+            primary_container=aws.sagemaker.ModelPrimaryContainerArgs(**container),
+            enable_network_isolation=True,
+            vpc_config=aws.sagemaker.ModelVpcConfigArgs(**network) if network else None,
+            tags=self.tags,
+            opts=self.child_with(depends_on=[role.ready]),
+        )
+
+    def _config(self, name: str, args: EndpointArgs, model: aws.sagemaker.Model) -> aws.sagemaker.EndpointConfiguration:
+        volume_key = None if has_local_storage(args.instance.type) else args.kms_key_arn
+        variant: dict[str, Any] = {
+            "variant_name": VARIANT,
+            "model_name": model.name,
+            "instance_type": args.instance.type,
+            "initial_instance_count": args.instance.count,
+            "initial_variant_weight": 1.0,
+        }
+        capture: dict[str, Any] = {
+            "enable_capture": True,
+            "initial_sampling_percentage": args.capture_percent,
+            "destination_s3_uri": pulumi.Output.concat("s3://", args.artifact_bucket, "/capture"),
+            "kms_key_id": args.kms_key_arn,
+        }
+        return aws.sagemaker.EndpointConfiguration(
+            f"{name}-config",
+            name=content_name(name, [variant, capture, volume_key]),
+            kms_key_arn=volume_key,
+            production_variants=[aws.sagemaker.EndpointConfigurationProductionVariantArgs(**variant)],
+            data_capture_config=aws.sagemaker.EndpointConfigurationDataCaptureConfigArgs(
+                **capture,
+                capture_options=[
+                    aws.sagemaker.EndpointConfigurationDataCaptureConfigCaptureOptionArgs(capture_mode=mode)
+                    for mode in ("Input", "Output")
+                ],
+            ),
+            tags=self.tags,
+            opts=self.child,
+        )
+
+
+def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str) -> list[Statement]:
+    """What the endpoint does: fetch its model and image, capture data, log, measure."""
+    bucket = pulumi.Output.from_input(args.artifact_bucket_arn)
+    return [
+        *read_objects(bucket, args.model.artifact),
+        *write_objects(bucket, "capture/"),
+        *use_key(args.kms_key_arn),
+        *pull_image(args.model.image.repository_arn(account)),
+        *write_logs(
+            pulumi.Output.concat(
+                "arn:",
+                account.partition,
+                ":logs:",
+                account.region,
+                ":",
+                account.id,
+                f":log-group:/aws/sagemaker/Endpoints/{endpoint_name}",
+            )
+        ),
+        *put_metrics("/aws/sagemaker/Endpoints"),
+    ]
