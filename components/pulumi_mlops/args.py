@@ -86,8 +86,12 @@ class Args(Settings):
 
     @classmethod
     def of(cls, settings: Settings, **links: Any) -> Self:
-        """These Args from the settings that a person chose and the links that the program knows."""
-        return cls.model_validate({**dict(settings), **links})
+        """These Args from the settings that a person chose and the links that the program knows.
+
+        Settings may say more than this component takes, for example which data a pipeline is to read.
+        """
+        chosen = {field: value for field, value in settings if field in cls.model_fields}
+        return cls.model_validate({**chosen, **links})
 
 
 def output(value: T | pulumi.Output[T]) -> pulumi.Output[T]:

@@ -1,0 +1,98 @@
+"""The loader: a spec file and an environment to a checked ProductSpec, or to every reason why not."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from .model import ENVIRONMENTS, Environment, ProductSpec
+from .wording import wording
+from .yaml_lines import Document, Path, Problem, SpecError, read
+
+
+def load(file: FilePath, environment: Environment) -> ProductSpec:
+    """The spec with the environment's values over the base.
+
+    Raises SpecError with every problem of the file, those of its other environments included, so that a mistake in
+    `prod` is seen before prod is deployed.
+    """
+    document = read(file)
+    overlays = _overlays(document)
+    problems, checked = list(document.problems), dict[Environment, ProductSpec]()
+    for name in {environment, *overlays}:
+        view = _View(document, name, overlays.get(name, {}))
+        try:
+            checked[name] = ProductSpec.model_validate_json(json.dumps(view.value, default=str), strict=True)
+        except ValidationError as error:
+            problems += [view.problem(detail["type"], detail) for detail in error.errors()]
+    if problems:
+        raise SpecError(problems)
+    return checked[environment]
+
+
+def _overlays(document: Document) -> dict[Environment, dict[str, Any]]:
+    """Take the environments out of the document."""
+    found = document.value.pop(ENVIRONMENTS, None)
+    overlays: dict[Environment, dict[str, Any]] = {}
+    if found is None:
+        return overlays
+    if not isinstance(found, dict):
+        document.complain((ENVIRONMENTS,), "must be a mapping from an environment to the values that differ")
+        return overlays
+    for name, overlay in found.items():
+        if name not in list(Environment):
+            document.complain((ENVIRONMENTS, name), f"is no environment; there are {', '.join(Environment)}")
+        elif not isinstance(overlay, dict):
+            document.complain((ENVIRONMENTS, name), "must be a mapping of the values that differ")
+        else:
+            overlays[Environment(name)] = overlay
+    return overlays
+
+
+@dataclass(frozen=True)
+class _View:
+    """The document as one environment sees it."""
+
+    document: Document
+    environment: Environment
+    overlay: dict[str, Any]
+
+    @property
+    def value(self) -> dict[str, Any]:
+        return _merged(self.document.value, self.overlay)
+
+    def problem(self, kind: str, detail: Any) -> Problem:
+        """Where a person wrote what is wrong: in the environment's values, or in the base."""
+        path = _written(self.value, detail["loc"], kind)
+        here, base = (ENVIRONMENTS, str(self.environment), *path), path
+        # What is missing is missing from the base first: an overlay that touches its surroundings is not to blame.
+        for length in range(len(path), -1, -1):
+            candidates = [here[: length + 2], base[:length]]
+            for candidate in reversed(candidates) if kind == "missing" else candidates:
+                if candidate in self.document.lines and (length or candidate == ()):
+                    shown = here if candidate[:1] == (ENVIRONMENTS,) else base
+                    text = wording(kind, detail, path)
+                    return Problem(self.document.file, self.document.lines[candidate], shown, text)
+        raise AssertionError("the document itself has a line")
+
+
+def _merged(under: Any, over: Any) -> Any:
+    """Mappings merge, key by key; everything else is replaced."""
+    if isinstance(under, dict) and isinstance(over, dict):
+        return {**under, **{key: _merged(under.get(key), value) for key, value in over.items()}}
+    return over
+
+
+def _written(value: Any, loc: tuple[str | int, ...], kind: str) -> Path:
+    """The part of a pydantic location that stands in the document (the rest names branches of types)."""
+    path: list[str | int] = []
+    for index, step in enumerate(loc):
+        within: Any = dict(enumerate(value)) if isinstance(value, list) else value
+        if isinstance(within, dict) and step in within:
+            value = within[step]
+            path.append(step)
+        elif kind == "missing" and index == len(loc) - 1:
+            path.append(step)
+    return tuple(path)

@@ -1,0 +1,87 @@
+"""What is built from a product's spec, in the order in which data flows."""
+
+from typing import Any
+
+import pulumi
+import pulumi_mlops as mlops
+
+from .model import Environment, ProductSpec, part
+
+
+def tags(spec: ProductSpec, environment: Environment) -> dict[str, str]:
+    """The tags that governance asks of every resource."""
+    return {
+        "product": spec.product,
+        "environment": environment.value,
+        "owner": spec.owner,
+        "cost-center": spec.cost_center,
+        "data-classification": spec.data_classification.value,
+    }
+
+
+def build(spec: ProductSpec, environment: Environment) -> dict[str, Any]:
+    """Register everything of the product; the stack's outputs come back."""
+    shared: dict[str, Any] = {"tags": tags(spec, environment)}
+    kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
+
+    key = mlops.EncryptionKey(
+        "key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.product} stores.", **kept)
+    )
+    logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
+    stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
+    data = {
+        name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, **stored)) for name, settings in spec.data.items()
+    }
+    artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(**stored))
+    alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
+    features = {
+        name: mlops.FeatureGroup(
+            part(name),
+            mlops.FeatureGroupArgs.of(
+                settings, kms_key_arn=key.arn, bucket=artifacts.bucket, bucket_arn=artifacts.arn, **kept
+            ),
+        )
+        for name, settings in spec.features.items()
+    }
+    models = mlops.ModelPackageGroup("models", mlops.ModelPackageGroupArgs.of(spec.models, **kept))
+    into_artifacts: dict[str, Any] = {
+        **shared,
+        "kms_key_arn": key.arn,
+        "artifact_bucket": artifacts.bucket,
+        "artifact_bucket_arn": artifacts.arn,
+    }
+    outputs: dict[str, Any] = {
+        "kms_key_arn": key.arn,
+        "data_buckets": {name: bucket.bucket for name, bucket in data.items()},
+        "artifact_bucket": artifacts.bucket,
+        "feature_groups": {name: group.feature_group_name for name, group in features.items()},
+        "model_package_group": models.group_name,
+        "alarm_topic_arn": alarms.arn,
+    }
+    if spec.training:
+        read = data[spec.training.data]
+        pipeline = mlops.TrainingPipeline(
+            "training",
+            mlops.TrainingPipelineArgs.of(
+                spec.training,
+                data_bucket=read.bucket,
+                data_bucket_arn=read.arn,
+                package_group=models.group_name,
+                package_group_arn=models.arn,
+                **into_artifacts,
+            ),
+        )
+        outputs["training_pipeline"] = pipeline.pipeline_name
+    if spec.endpoint:
+        endpoint = mlops.Endpoint(
+            "endpoint", mlops.EndpointArgs.of(spec.endpoint, alarm_topic_arn=alarms.arn, **into_artifacts)
+        )
+        outputs["endpoint"] = endpoint.endpoint_name
+        outputs["alarms"] = endpoint.alarm_names
+    return outputs
+
+
+def export(outputs: dict[str, Any]) -> None:
+    """Make the outputs those of the stack."""
+    for name, value in outputs.items():
+        pulumi.export(name, value)
