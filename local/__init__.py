@@ -1,0 +1,1 @@
+"""The laptop: the real engine on a local cloud, with no account."""

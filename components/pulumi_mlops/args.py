@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 import pulumi
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag
@@ -58,6 +58,10 @@ InstanceType = Annotated[
     str, Matching(r"^ml\.[a-z0-9-]+\.[a-z0-9]+$", 'must start with "ml.", for example ml.m5.large')
 ]
 KmsKeyArn = Annotated[str, Matching(r"^arn:aws[a-z-]*:kms:.+:key/", "must be the ARN of a KMS key")]
+LogRetentionDays = Literal[
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+]
+"""https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"""
 ObjectKey = Annotated[
     str, Matching(r"^[^/].*[^/]$", "must be an object's key in the bucket, for example models/3/model.tar.gz")
 ]

@@ -40,7 +40,7 @@ def wording(kind: str, detail: Mapping[str, Any], path: Path) -> str:
         return f"{given} {context['must']}"
     if kind == "value_error":
         return str(context["error"])
-    if kind == "enum":
+    if kind in ("enum", "literal_error"):
         return f"{given} must be one of {_listed(context['expected'])}"
     if kind in BOUNDS:
         words, bound = BOUNDS[kind]
@@ -56,7 +56,8 @@ def wording(kind: str, detail: Mapping[str, Any], path: Path) -> str:
 
 
 def _unknown_key(path: Path) -> str:
-    allowed = sorted([*_schema_at(path[:-1]).get("properties", {}), *([] if path[1:] else [ENVIRONMENTS])])
+    allowed: list[str] = [*_schema_at(path[:-1]).get("properties", {}), *([] if path[1:] else [ENVIRONMENTS])]
+    allowed.sort()
     near = difflib.get_close_matches(str(path[-1]), allowed, n=1)
     meant = f'; did you mean "{near[0]}"?' if near else ""
     return f"is not a key here{meant} (there are: {', '.join(allowed)})"

@@ -59,7 +59,7 @@ class EndpointAlarms(Component, token="mlops:monitoring:EndpointAlarms"):
         return aws.cloudwatch.MetricAlarm(
             f"{name}-{watch.what}",
             name=pulumi.Output.concat(args.endpoint_name, "-", watch.what),
-            alarm_description=f"{watch.metric} ({watch.statistic}) at {watch.bound:g} or over for {watch.minutes} min.",
+            alarm_description=f"{watch.metric} ({watch.statistic}) at {watch.bound:.0f} or over, {watch.minutes} min",
             namespace=watch.namespace,
             metric_name=watch.metric,
             dimensions={"EndpointName": args.endpoint_name, "VariantName": args.variant},

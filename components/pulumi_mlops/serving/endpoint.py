@@ -17,7 +17,7 @@ from ..access.statements import (
     write_logs,
     write_objects,
 )
-from ..args import Args, Arn, Input, KmsKeyArn, ObjectKey, Settings
+from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
 from ..component import Account, Component
 from ..images import Image
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
@@ -47,7 +47,7 @@ class EndpointSettings(Settings):
         default_factory=lambda: EndpointAlarmsSettings.model_validate({}), description="Bounds of the alarms."
     )
     capture_percent: int = Field(100, ge=1, le=100, description="Part of requests and answers that is captured.")
-    log_retention_days: int = Field(400, description="Days that the container's logs are kept.")
+    log_retention_days: LogRetentionDays = Field(400, description="Days that the container's logs are kept.")
 
 
 class EndpointArgs(EndpointSettings, Args):
@@ -166,19 +166,14 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
             "initial_sampling_percentage": args.capture_percent,
             "destination_s3_uri": pulumi.Output.concat("s3://", args.artifact_bucket, "/capture"),
             "kms_key_id": args.kms_key_arn,
+            "capture_options": [{"capture_mode": "Input"}, {"capture_mode": "Output"}],
         }
         return aws.sagemaker.EndpointConfiguration(
             f"{name}-config",
             name=content_name(name, [variant, capture, volume_key]),
             kms_key_arn=volume_key,
             production_variants=[aws.sagemaker.EndpointConfigurationProductionVariantArgs(**variant)],
-            data_capture_config=aws.sagemaker.EndpointConfigurationDataCaptureConfigArgs(
-                **capture,
-                capture_options=[
-                    aws.sagemaker.EndpointConfigurationDataCaptureConfigCaptureOptionArgs(capture_mode=mode)
-                    for mode in ("Input", "Output")
-                ],
-            ),
+            data_capture_config=aws.sagemaker.EndpointConfigurationDataCaptureConfigArgs(**capture),
             tags=self.tags,
             opts=self.child,
         )

@@ -1,0 +1,76 @@
+# One command a habit. `make help` lists them.
+.DEFAULT_GOAL := help
+STACK ?= churn-local
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+LOCAL := $(PY) -m local
+
+.PHONY: help up preview down env setup start stop reset status test unit e2e lint format bench docs docs-check lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@echo '  STACK=<product>-local chooses the stack of up, preview and down (churn-local).'
+
+up: $(VENV)/.run ## set everything up and bring the reference stack up on the local cloud
+	@$(LOCAL) up --stack $(STACK)
+
+preview: $(VENV)/.run ## show what `up` would change, with the policies asked
+	@$(LOCAL) preview --stack $(STACK)
+
+down: $(VENV)/.run ## destroy the stack; stop the local cloud if it is then empty
+	@$(LOCAL) down --stack $(STACK)
+
+env: $(VENV)/.run ## eval "$(make -s env)" leads plain pulumi and aws to the local cloud
+	@$(LOCAL) env
+
+setup start stop reset status: $(VENV)/.run
+	@$(LOCAL) $@
+setup: ## set everything up, create nothing
+start: ## start the local cloud
+stop: ## stop the local cloud; what it holds stays
+reset: ## stop the local cloud and forget what it holds
+status: ## say whether the local cloud runs, and where
+
+test: $(VENV)/.dev ## run every test
+	@$(PY) -m pytest $(ARGS)
+
+unit: $(VENV)/.dev ## run the tests that need no engine
+	@$(PY) -m pytest --ignore=tests/e2e $(ARGS)
+
+lint: $(VENV)/.dev ## check style, types and generated files
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/basedpyright --level error
+
+format: $(VENV)/.dev ## put the code into the one format
+	@$(VENV)/bin/ruff check --fix --quiet .
+	@$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.dev ## measure, print the table, write .local/bench.json
+	@$(PY) -m bench
+
+docs: $(VENV)/.run ## write the generated pages anew
+	@$(PY) -m mlops_stacks.schema > stacks/spec.schema.json
+	@$(PY) -m mlops_policy.reference > docs/reference/rules.md
+
+lock: $(VENV)/.run ## resolve the locks anew: names, versions and hashes only
+	@requirements/compile
+
+# The environment. `.run` holds what `up` needs, `.dev` everything; uv's cache is shared by all checkouts.
+$(VENV)/.uv: requirements/uv.txt
+	@echo 'Making the Python environment (once; seconds when cached).' >&2
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("Python 3.11 or newer is needed, this is %d.%d: make PYTHON=python3.12" % v[:2])'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $< >&2
+	@touch $@
+
+$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: $(VENV)/.uv requirements/%.txt pyproject.toml
+	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements/$*.txt >&2
+	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+clean: ## remove what was made in this checkout, the local cloud's data included
+	@test ! -x $(PY) || $(LOCAL) stop
+	@rm -rf .local $(VENV)

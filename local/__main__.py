@@ -1,0 +1,130 @@
+"""The laptop's commands, one a habit: `python -m local COMMAND`. The Makefile calls the same."""
+
+import argparse
+import shlex
+import sys
+from collections.abc import Callable
+
+from local.cloud import lifecycle
+from local.engine.bootstrap import EngineUnavailable
+from local.layout import Layout
+from local.session import EngineError, Session, say
+from local.stack import Stack
+from local.summary import summary
+
+
+def setup(arguments: argparse.Namespace) -> int:
+    """Set everything up and start the local cloud."""
+    del arguments
+    session = Session.open(Layout.current(), say)
+    say(f"Ready: engine in {session.layout.bin}, local cloud at {session.cloud_url}.")
+    return 0
+
+
+def env(arguments: argparse.Namespace) -> int:
+    """Print what a shell must export: eval "$(make -s env)"."""
+    del arguments
+    session = Session.open(Layout.current(), say)
+    for name in session.removed:
+        print(f"unset {name};")
+    for name, value in session.variables.items():
+        print(f"export {name}={shlex.quote(value)};")
+    return 0
+
+
+def preview(arguments: argparse.Namespace) -> int:
+    """Show what would change, with the policy pack asked."""
+    return _stack(arguments).preview()
+
+
+def up(arguments: argparse.Namespace) -> int:
+    """Preview and deploy a stack on the local cloud, with the policy pack enforced."""
+    stack = _stack(arguments)
+    failed = stack.up()
+    if not failed:
+        print(summary(stack, stack.session.layout, stack.session.cloud_url))
+    return failed
+
+
+def down(arguments: argparse.Namespace) -> int:
+    """Destroy a stack, and stop the local cloud if it is empty."""
+    layout = Layout.current()
+    session = Session.open(layout, say)
+    stack = Stack(session, arguments.stack)
+    if not stack.exists():
+        say(f"There is no stack {stack.name}; nothing to take down.")
+    elif failed := stack.destroy():
+        return failed
+    left = lifecycle.objects(layout)
+    if left:
+        say(f"The local cloud still holds {len(left)} object(s) that this stack did not make:")
+        say("\n".join(f"  {name}" for name in left[:20]))
+        say("make reset forgets them all.")
+    else:
+        lifecycle.stop(layout)
+        say("The local cloud is empty and stopped.")
+    return 0
+
+
+def start(arguments: argparse.Namespace) -> int:
+    """Start the local cloud."""
+    del arguments
+    print(lifecycle.ensure_running(Layout.current()))
+    return 0
+
+
+def stop(arguments: argparse.Namespace) -> int:
+    """Stop the local cloud; what it holds stays."""
+    del arguments
+    say("The local cloud is stopped." if lifecycle.stop(Layout.current()) else "The local cloud was not running.")
+    return 0
+
+
+def reset(arguments: argparse.Namespace) -> int:
+    """Stop the local cloud and forget what it holds."""
+    del arguments
+    lifecycle.reset(Layout.current())
+    say("The local cloud is stopped and empty.")
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Say whether the local cloud runs, and where."""
+    del arguments
+    print(lifecycle.status(Layout.current()))
+    return 0
+
+
+COMMANDS: tuple[Callable[[argparse.Namespace], int], ...] = (setup, env, preview, up, down, start, stop, reset, status)
+OF_A_STACK = {preview, up, down}
+
+
+def _stack(arguments: argparse.Namespace) -> Stack:
+    stack = Stack(Session.open(Layout.current(), say), arguments.stack)
+    stack.select()
+    return stack
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; the exit code comes back."""
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        words_of = (command.__doc__ or "").strip()
+        added = commands.add_parser(command.__name__, help=words_of, description=words_of)
+        added.set_defaults(run=command)
+        if command in OF_A_STACK:
+            added.add_argument("--stack", default="churn-local", help="<product>-local (default: %(default)s)")
+    arguments = parser.parse_args(words)
+    try:
+        return arguments.run(arguments)
+    except (EngineError, EngineUnavailable, lifecycle.CloudError) as error:
+        say(f"error: {error}")
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped. Run the same again to go on where it was.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""A stack on the local cloud: select it, recover it after a killed run, deploy it, take it down."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local.session import EngineError, Session, say
+
+PROJECT = "pulumi-mlops"
+PACK = "policies"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One stack of a session."""
+
+    session: Session
+    name: str
+
+    def select(self) -> None:
+        """Select the stack, and make it the first time."""
+        self.session.ask("stack", "select", "--create", self.name)
+
+    def preview(self) -> int:
+        """Show what would change, with the policy pack asked."""
+        return self.session.pulumi("preview", "--stack", self.name, "--diff=false", "--policy-pack", PACK)
+
+    def up(self) -> int:
+        """Preview and deploy, with the policy pack enforced."""
+        self.recover()
+        return self.session.pulumi("up", "--yes", "--stack", self.name, "--policy-pack", PACK)
+
+    def destroy(self) -> int:
+        """Take everything down that the state knows, then the stack itself."""
+        self.recover()
+        failed = self.session.pulumi("destroy", "--yes", "--stack", self.name)
+        if not failed:
+            self.session.ask("stack", "rm", "--yes", "--preserve-config", self.name)
+        return failed
+
+    def exists(self) -> bool:
+        """Whether the backend knows the stack."""
+        return any(
+            stack["name"].split("/")[-1] == self.name for stack in json.loads(self.session.ask("stack", "ls", "--json"))
+        )
+
+    def outputs(self) -> dict[str, Any]:
+        """The stack's outputs."""
+        return json.loads(self.session.ask("stack", "output", "--json", "--stack", self.name))
+
+    def resources(self) -> list[dict[str, Any]]:
+        """The resources of the state, as the engine exports them."""
+        return self._deployment().get("resources", [])
+
+    def recover(self) -> None:
+        """Undo what a killed run left: its lock, and operations of which nobody knows how they ended."""
+        for lock in self._locks():
+            self._release(lock)
+        pending = self._deployment().get("pending_operations", [])
+        if pending:
+            say(f"The last run was killed in the middle of {len(pending)} operation(s); asking how they ended.")
+            self.session.ask("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", self.name)
+
+    def _deployment(self) -> dict[str, Any]:
+        return json.loads(self.session.ask("stack", "export", "--stack", self.name))["deployment"]
+
+    def _locks(self) -> list[Path]:
+        folder = self.session.layout.state / ".pulumi" / "locks" / "organization" / PROJECT / self.name
+        return sorted(folder.glob("*.json"))
+
+    def _release(self, lock: Path) -> None:
+        holder = json.loads(lock.read_text(encoding="utf-8"))
+        if _alive(holder["pid"]):
+            raise EngineError(
+                f"stack {self.name} is in use by process {holder['pid']} since {holder['timestamp']}. "
+                "Wait until it ends, or end it, and run this again."
+            )
+        lock.unlink(missing_ok=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
