@@ -1,0 +1,230 @@
+"""Kernel: what a rule is, how it is written down, and how it is put to a resource or to a stack.
+
+A rule is one pure generator over plain properties that yields what is wrong, with its words beside it:
+
+    @rule(resource="aws:kms/key:Key", severity=Severity.MEDIUM, fix="Set enableKeyRotation.", url="https://...")
+    def kms_rotation(props: Props) -> Findings:
+        \"\"\"A key that rotates limits what one lost version opens.\"\"\"
+        yield from expect(props, "enableKeyRotation", True)
+
+Its id is the function's name with hyphens. What a rule raises is never a pass: it is a mandatory violation that names
+the rule and the place, and shows no value.
+"""
+
+import inspect
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Required, TypedDict, TypeVar, Unpack
+
+from .controls import Control
+from .graph import Resource, Stack
+from .values import Finding, Findings, MalformedError, Props, Unassessed
+
+StackFindings = Iterator[tuple[Resource, Finding]]
+Settings = Mapping[str, Any]
+Check = TypeVar("Check", bound=Callable[..., Findings] | Callable[..., StackFindings])
+
+
+class Severity(StrEnum):
+    """How much harm a violation can do. It orders reports and blocks nothing."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Level(StrEnum):
+    """What a violation does to the run."""
+
+    ADVISORY = "advisory"
+    MANDATORY = "mandatory"
+    DISABLED = "disabled"
+
+
+class Words(TypedDict, total=False):
+    """What is written beside a rule's check."""
+
+    resource: Required[str | Sequence[str]]
+    """Type tokens of the resources it judges."""
+    severity: Required[Severity]
+    fix: Required[str]
+    """What to do instead, in one sentence."""
+    url: Required[str]
+    peers: Sequence[str]
+    """Ids of the same check elsewhere: Security Hub, AWS Config (config:), Checkov, Prowler (prowler:), cdk-nag."""
+    controls: Sequence[Control]
+    level: Level
+    settings: Mapping[str, Mapping[str, Any]]
+    """The JSON schema, with its default, of each keyword-only parameter of the check."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it judges, how, and its words."""
+
+    id: str
+    description: str
+    check: Callable[..., Iterator[Any]]
+    of_stack: bool
+    resources: tuple[str, ...]
+    severity: Severity
+    fix: str
+    url: str
+    peers: tuple[str, ...]
+    controls: tuple[Control, ...]
+    level: Level
+    settings: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The settings where nobody configures them."""
+        return {name: schema["default"] for name, schema in self.settings.items()}
+
+
+class Registry:
+    """Rules by id, in the order they were written down."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return self._rules[rule_id]
+
+    def rule(self, **words: Unpack[Words]) -> Callable[[Check], Check]:
+        """Register a check of one resource: it takes the properties and yields what is wrong with them."""
+        return self._register(of_stack=False, words=words)
+
+    def stack_rule(self, **words: Unpack[Words]) -> Callable[[Check], Check]:
+        """Register a check of the whole stack: it takes the `Stack`, and yields resources and what is wrong."""
+        return self._register(of_stack=True, words=words)
+
+    def _register(self, *, of_stack: bool, words: Words) -> Callable[[Check], Check]:
+        def register(check: Check) -> Check:
+            made = written(check, of_stack, words)
+            if made.id in self._rules:
+                raise ValueError(f"rule {made.id}: the id is taken. Rename the function {check.__name__}.")
+            self._rules[made.id] = made
+            return check
+
+        return register
+
+
+def written(check: Callable[..., Iterator[Any]], of_stack: bool, words: Words) -> Rule:
+    """The rule that a check and its words make.
+
+    Raises:
+        ValueError: it has no docstring, or its settings are not its keyword-only parameters.
+    """
+    rule_id = check.__name__.replace("_", "-")
+    description = (check.__doc__ or "").strip().split("\n\n")[0]
+    if not description:
+        raise ValueError(f"rule {rule_id}: it has no docstring. Write why the rule is there, in one sentence.")
+    settings = words.get("settings", {})
+    parameters = {
+        name for name, it in inspect.signature(check).parameters.items() if it.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    if parameters != set(settings):
+        raise ValueError(f"rule {rule_id}: settings {sorted(settings)} are not its parameters {sorted(parameters)}.")
+    resource = words["resource"]
+    return Rule(
+        id=rule_id,
+        description=" ".join(description.split()),
+        check=check,
+        of_stack=of_stack,
+        resources=(resource,) if isinstance(resource, str) else tuple(resource),
+        severity=words["severity"],
+        fix=words["fix"],
+        url=words["url"],
+        peers=tuple(words.get("peers", ())),
+        controls=tuple(words.get("controls", ())),
+        level=words.get("level", Level.MANDATORY),
+        settings=settings,
+    )
+
+
+RULES = Registry()
+"""Every rule of this package, once `mlops_policy.rules` is imported."""
+rule = RULES.rule
+stack_rule = RULES.stack_rule
+
+
+class Outcome(StrEnum):
+    """How a rule ends for a resource that it does not pass."""
+
+    VIOLATED = "violated"
+    UNASSESSED = "could not assess"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One outcome of one rule for one resource, in words."""
+
+    rule: Rule
+    urn: str
+    outcome: Outcome
+    text: str
+
+
+def judge_resource(rule: Rule, urn: str, props: Props, settings: Settings) -> Iterator[Verdict]:
+    """Put a rule to one resource."""
+
+    def findings() -> Iterator[tuple[str, Finding]]:
+        for finding in rule.check(props, **settings):
+            yield urn, finding
+
+    return _judge(rule, urn, findings())
+
+
+def judge_stack(rule: Rule, stack: Stack, settings: Settings) -> Iterator[Verdict]:
+    """Put a stack rule to the stack."""
+
+    def findings() -> Iterator[tuple[str, Finding]]:
+        for resource, finding in rule.check(stack, **settings):
+            yield resource.urn, finding
+
+    return _judge(rule, "", findings())
+
+
+def _judge(rule: Rule, urn: str, findings: Iterator[tuple[str, Finding]]) -> Iterator[Verdict]:
+    try:
+        for where, finding in findings:
+            yield _verdict(rule, where, finding)
+    except MalformedError as error:
+        yield Verdict(rule, urn, Outcome.VIOLATED, _with_fix(rule, f"{error} is not valid JSON."))
+    except Exception as error:  # Whatever a rule raises must block, or a defect would be a pass.
+        yield Verdict(rule, urn, Outcome.BROKEN, _defect(rule, error))
+
+
+def _verdict(rule: Rule, urn: str, finding: Finding) -> Verdict:
+    match finding:
+        case Unassessed(path):
+            return Verdict(rule, urn, Outcome.UNASSESSED, f"could not assess: {path} is not known yet")
+        case str():
+            return Verdict(rule, urn, Outcome.VIOLATED, _with_fix(rule, finding))
+        case _:  # pyright: ignore[reportUnnecessaryComparison] a rule's author may have no type checker
+            raise TypeError("a rule yields text or Unassessed")
+
+
+def _with_fix(rule: Rule, wrong: str) -> str:
+    return f"{wrong}\nFix: {rule.fix}\n{rule.url}"
+
+
+def _defect(rule: Rule, error: Exception) -> str:
+    """Where the rule broke. The error's own text may hold a property's value, so it is left out."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"Rule {rule.id} could not assess this: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}.\n"
+        f"Fix: this is a defect of the rule, not of the resource; report it. Until then, disable {rule.id} "
+        "with --policy-pack-config."
+    )

@@ -1,0 +1,78 @@
+"""SNS and SQS: the topics and queues that alarms and events go through."""
+
+from ..controls import ACCESS, ENCRYPTION
+from ..kernel import Severity, rule
+from ..policy_document import statements
+from ..values import Findings, Props, Unassessed, missing
+
+TOPIC = "aws:sns/topic:Topic"
+TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
+QUEUE = "aws:sqs/queue:Queue"
+QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy"
+
+SNS = "https://docs.aws.amazon.com/sns/latest/dg"
+SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide"
+
+
+def allows_everyone(props: Props) -> Findings:
+    """The statements of `policy` that allow everyone."""
+    found = statements(props, "policy")
+    if found is None:
+        yield Unassessed("policy")
+    for statement in found or []:
+        if statement.public:
+            yield f"policy {statement.name} allows everyone."
+
+
+@rule(
+    resource=TOPIC,
+    severity=Severity.MEDIUM,
+    fix="Set kmsMasterKeyId to a customer key whose policy lets CloudWatch and EventBridge use it.",
+    url=f"{SNS}/sns-server-side-encryption.html",
+    peers=["SNS.1", "config:sns-encrypted-kms", "CKV_AWS_26"],
+    controls=ENCRYPTION,
+)
+def topic_kms(props: Props) -> Findings:
+    """Notifications say what is wrong where, so a key encrypts them."""
+    if missing(props, "kmsMasterKeyId"):
+        yield "kmsMasterKeyId is not set."
+
+
+@rule(
+    resource=[TOPIC, TOPIC_POLICY],
+    severity=Severity.HIGH,
+    fix="Name the principals, or add a condition on aws:SourceAccount.",
+    url=f"{SNS}/sns-security-best-practices.html",
+    peers=["CKV_AWS_169"],
+    controls=ACCESS,
+)
+def topic_not_public(props: Props) -> Findings:
+    """Whoever may publish can raise false alarms, and whoever may subscribe reads the true ones."""
+    yield from allows_everyone(props)
+
+
+@rule(
+    resource=QUEUE,
+    severity=Severity.MEDIUM,
+    fix="Set kmsMasterKeyId to a customer key.",
+    url=f"{SQS}/sqs-server-side-encryption.html",
+    peers=["CKV_AWS_27"],
+    controls=ENCRYPTION,
+)
+def queue_kms(props: Props) -> Findings:
+    """A queue keeps the events that failed, so a key that we can revoke encrypts them."""
+    if missing(props, "kmsMasterKeyId"):
+        yield "kmsMasterKeyId is not set."
+
+
+@rule(
+    resource=[QUEUE, QUEUE_POLICY],
+    severity=Severity.HIGH,
+    fix="Name the principals, or add a condition on aws:SourceArn.",
+    url=f"{SQS}/sqs-security-best-practices.html",
+    peers=["CKV_AWS_168"],
+    controls=ACCESS,
+)
+def queue_not_public(props: Props) -> Findings:
+    """Whoever may send to a queue can start what reads it."""
+    yield from allows_everyone(props)

@@ -1,0 +1,107 @@
+"""S3: one bucket's own resources. What a bucket must have beside it is in stack.py."""
+
+from ..controls import ACCESS, NETWORK, RESILIENCE
+from ..kernel import Severity, rule
+from ..policy_document import statements
+from ..tags import relaxed
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
+
+BUCKET = "aws:s3/bucket:Bucket"
+ACL = "aws:s3/bucketAcl:BucketAcl"
+OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+POLICY = "aws:s3/bucketPolicy:BucketPolicy"
+PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+
+SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html"
+FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+
+
+@rule(
+    resource=[BUCKET, ACL, OWNERSHIP],
+    severity=Severity.MEDIUM,
+    fix="Leave ACLs out, set objectOwnership to BucketOwnerEnforced, and grant access in the bucket's policy.",
+    url=f"{SECURITY_HUB}#s3-12",
+    peers=["S3.12", "config:s3-bucket-acl-prohibited", "CKV2_AWS_65"],
+    controls=ACCESS,
+)
+def bucket_no_acl(props: Props) -> Findings:
+    """ACLs grant access where no policy shows it."""
+    for acl in ("acl", "accessControlPolicy", "grants"):
+        if get(props, acl) is UNKNOWN:
+            yield Unassessed(acl)
+        elif not missing(props, acl):
+            yield f"{acl} is set."
+    if "rule" in props:
+        yield from expect(props, "rule.objectOwnership", "BucketOwnerEnforced")
+
+
+@rule(
+    resource=[BUCKET, POLICY],
+    severity=Severity.CRITICAL,
+    fix="Name the principals, or add a condition on aws:PrincipalOrgID, aws:SourceAccount or a VPC endpoint.",
+    url=f"{SECURITY_HUB}#s3-2",
+    peers=["S3.2", "S3.3", "CKV_AWS_70"],
+    controls=ACCESS,
+)
+def bucket_policy_no_public(props: Props) -> Findings:
+    """A statement that allows everyone opens the data to the world."""
+    found = statements(props, "policy")
+    if found is None:
+        yield Unassessed("policy")
+    for statement in found or []:
+        if statement.public:
+            yield f"policy {statement.name} allows everyone."
+
+
+@rule(
+    resource=PUBLIC_ACCESS,
+    severity=Severity.CRITICAL,
+    fix="Set all four flags to true, or use the Bucket component, which always does.",
+    url=f"{SECURITY_HUB}#s3-8",
+    peers=[
+        "S3.8",
+        "config:s3-bucket-level-public-access-prohibited",
+        "CKV_AWS_53",
+        "CKV_AWS_54",
+        "CKV_AWS_55",
+        "CKV_AWS_56",
+    ],
+    controls=NETWORK,
+)
+def bucket_public_access_block(props: Props) -> Findings:
+    """The block holds even where a later policy or ACL would open the bucket."""
+    for flag in FLAGS:
+        yield from expect(props, flag, True)
+
+
+@rule(
+    resource=VERSIONING,
+    severity=Severity.MEDIUM,
+    fix="Set versioningConfiguration.status to Enabled.",
+    url=f"{SECURITY_HUB}#s3-14",
+    peers=["S3.14", "config:s3-bucket-versioning-enabled", "CKV_AWS_21"],
+    controls=RESILIENCE,
+)
+def bucket_versioning(props: Props) -> Findings:
+    """An overwritten or deleted object can be brought back, and a training set as it was can be read again."""
+    yield from expect(props, "versioningConfiguration.status", "Enabled")
+
+
+@rule(
+    resource=BUCKET,
+    severity=Severity.HIGH,
+    fix="Leave forceDestroy out, or tag the bucket environment: dev if its data may be lost.",
+    url="https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
+    controls=RESILIENCE,
+)
+def bucket_force_destroy(props: Props) -> Findings:
+    """A bucket that empties itself on destroy loses its data with one command. Environments local and dev may."""
+    wanted = get(props, "forceDestroy")
+    lenient = relaxed(props)
+    if wanted is UNKNOWN and not lenient:
+        yield Unassessed("forceDestroy")
+    elif wanted is True and lenient is None:
+        yield Unassessed("tags.environment")
+    elif wanted is True and not lenient:
+        yield "forceDestroy is true outside the environments local and dev."

@@ -1,0 +1,152 @@
+"""SageMaker pipelines: what the definition's steps would run, judged before anything runs.
+
+Within a step, `Arguments` are the request of the API call that the step makes.
+https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..controls import ENCRYPTION, GOVERNANCE, NETWORK, TRANSIT
+from ..kernel import Severity, rule
+from ..values import UNKNOWN, Findings, Props, Unassessed, document, expect, get, items, missing
+from .sagemaker import LOCAL_NVME
+
+PIPELINE = "aws:sagemaker/pipeline:Pipeline"
+DEFINITION = "pipelineDefinition"
+IN_S3 = "pipelineDefinitionS3Location"
+SCHEMA = "https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/"
+PENDING = "PendingManualApproval"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. `gated`: it stands within a condition."""
+
+    name: str
+    type: Any
+    arguments: Any
+    gated: bool
+
+
+@dataclass(frozen=True)
+class Job:
+    """Where the request of a kind of job holds what the rules look at."""
+
+    network: str
+    cluster: str
+    output_key: str
+    outputs: str
+
+
+JOBS = {
+    "Training": Job("", "ResourceConfig", "OutputDataConfig.KmsKeyId", "OutputDataConfig"),
+    "Processing": Job(
+        "NetworkConfig.",
+        "ProcessingResources.ClusterConfig",
+        "ProcessingOutputConfig.KmsKeyId",
+        "ProcessingOutputConfig",
+    ),
+}
+
+
+def steps(listed: Any, gated: bool = False) -> Iterator[Step]:
+    """Every step of a list, those within conditions too."""
+    for one in listed if isinstance(listed, list) else []:
+        if not isinstance(one, dict):
+            continue
+        name = one.get("Name")
+        step = Step(name if isinstance(name, str) else "?", one.get("Type"), one.get("Arguments"), gated)
+        yield step
+        if step.type == "Condition":
+            for branch in ("IfSteps", "ElseSteps"):
+                yield from steps(items(step.arguments, branch), gated=True)
+
+
+def jobs(definition: Any) -> Iterator[tuple[str, Job, Any]]:
+    """The training and processing jobs that a definition starts: step name, kind, request."""
+    for step in steps(get(definition, "Steps")):
+        if step.type in JOBS:
+            yield step.name, JOBS[step.type], step.arguments
+        elif step.type == "Tuning":
+            trained = [get(step.arguments, "TrainingJobDefinition"), *items(step.arguments, "TrainingJobDefinitions")]
+            for request in trained:
+                if isinstance(request, dict):
+                    yield step.name, JOBS["Training"], request
+
+
+def single(request: Any, cluster: str) -> bool:
+    """Whether the job surely runs on one instance."""
+    return get(request, f"{cluster}.InstanceCount") == 1
+
+
+@rule(
+    resource=PIPELINE,
+    severity=Severity.HIGH,
+    fix="Set it on the step's job, or use the TrainingPipeline component, which always does.",
+    url=SCHEMA,
+    peers=[
+        "prowler:sagemaker_training_jobs_network_isolation_enabled",
+        "prowler:sagemaker_training_jobs_volume_and_output_encryption_enabled",
+        "prowler:sagemaker_training_jobs_intercontainer_encryption_enabled",
+    ],
+    controls=NETWORK + ENCRYPTION + TRANSIT,
+)
+def pipeline_steps(props: Props) -> Findings:
+    """The jobs of a pipeline are isolated, encrypted at rest and between instances, and end.
+
+    A key is not asked of instances that store on local NVMe: SageMaker refuses one there.
+    """
+    definition = document(props, DEFINITION)
+    if definition is UNKNOWN:
+        yield Unassessed(DEFINITION)
+    if not missing(props, IN_S3):
+        yield f"{IN_S3} puts the definition where no rule can read it; pass {DEFINITION}."
+    for name, job, request in jobs(definition):
+        at = f"step {name}: "
+        yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
+        if not single(request, job.cluster):
+            yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
+        instance = get(request, f"{job.cluster}.InstanceType")
+        local = isinstance(instance, str) and LOCAL_NVME.match(instance)
+        if not local and missing(request, f"{job.cluster}.VolumeKmsKeyId"):
+            yield f"{at}{job.cluster}.VolumeKmsKeyId is not set."
+        if not missing(request, job.outputs) and missing(request, job.output_key):
+            yield f"{at}{job.output_key} is not set."
+        if missing(request, "StoppingCondition.MaxRuntimeInSeconds"):
+            yield f"{at}StoppingCondition.MaxRuntimeInSeconds is not set."
+
+
+@rule(
+    resource=PIPELINE,
+    severity=Severity.HIGH,
+    fix=f"Set ModelApprovalStatus to {PENDING}, as text: a parameter could be set to Approved when a run starts.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html",
+    controls=GOVERNANCE,
+)
+def pipeline_approval(props: Props) -> Findings:
+    """A person approves what a pipeline registers, before it can serve."""
+    definition = document(props, DEFINITION)
+    if definition is UNKNOWN:
+        yield Unassessed(DEFINITION)
+    for step in steps(get(definition, "Steps")):
+        if step.type == "RegisterModel":
+            yield from expect(step.arguments, "ModelApprovalStatus", PENDING, f"step {step.name}: ")
+
+
+@rule(
+    resource=PIPELINE,
+    severity=Severity.MEDIUM,
+    fix="Put RegisterModel into the IfSteps of a Condition step that compares an evaluation's metric.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html",
+    controls=GOVERNANCE,
+)
+def pipeline_gate(props: Props) -> Findings:
+    """A model is registered only if its evaluation reached a bar."""
+    definition = document(props, DEFINITION)
+    if definition is UNKNOWN:
+        yield Unassessed(DEFINITION)
+    for step in steps(get(definition, "Steps")):
+        if step.type == "RegisterModel" and not step.gated:
+            yield f"step {step.name}: it registers whatever was trained, behind no Condition step."

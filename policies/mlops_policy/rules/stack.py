@@ -1,0 +1,218 @@
+"""Whole-stack rules: what must stand beside a resource, wherever in the stack it is declared.
+
+A companion is found by reference. Where a reference cannot be told yet, the rule says so and blames nobody.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..controls import ENCRYPTION, LOGGING, NETWORK, RESILIENCE, TRANSIT
+from ..graph import Resource, Stack
+from ..kernel import Severity, StackFindings, stack_rule
+from ..policy_document import statements
+from ..tags import PRODUCTION, environment
+from ..values import UNKNOWN, Props, Unassessed, get, items, missing
+from .cloudwatch import ALARM
+from .s3 import BUCKET, POLICY, PUBLIC_ACCESS, VERSIONING
+from .sagemaker import ENDPOINT_CONFIG, variants
+
+ENCRYPTION_CONFIG = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging"
+ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
+SCALING_TARGET = "aws:appautoscaling/target:Target"
+
+S3_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html"
+BUCKET_NAMES = ("bucket", "id")
+NAMES = ("name", "id")
+TLS_MISSING = (("bool", "aws:securetransport", ("false",)),)
+"""The one condition of the statement: with a second beside it, it would refuse less."""
+
+
+def beside_bucket(stack: Stack, companion: str, path: str = "bucket") -> Callable[[Resource], list[Resource] | None]:
+    """The companions of a bucket; `None` where it has none that can be told yet."""
+    links = stack.links(companion, path, BUCKET, named_by=BUCKET_NAMES)
+    return lambda bucket: links.of(bucket) or (None if links.loose else [])
+
+
+def inline(bucket: Resource, path: str) -> Any:
+    """What the bucket itself declares. At a preview the provider leaves unknown what it did not: that is nothing."""
+    found = get(bucket.props, path)
+    return None if found is UNKNOWN else found
+
+
+@stack_rule(
+    resource=BUCKET,
+    severity=Severity.CRITICAL,
+    fix="Add a BucketPublicAccessBlock with all four flags, or use the Bucket component.",
+    url=f"{S3_CONTROLS}#s3-8",
+    peers=["S3.8", "CKV2_AWS_6"],
+    controls=NETWORK,
+)
+def stack_bucket_public_access(stack: Stack) -> StackFindings:
+    """Every bucket has its public access block."""
+    beside = beside_bucket(stack, PUBLIC_ACCESS)
+    for bucket in stack.of(BUCKET):
+        blocks = beside(bucket)
+        if blocks is None:
+            yield bucket, Unassessed("bucket of a BucketPublicAccessBlock")
+        elif not blocks:
+            yield bucket, "the bucket has no public access block."
+
+
+@stack_rule(
+    resource=BUCKET,
+    severity=Severity.HIGH,
+    fix="Add a BucketServerSideEncryptionConfiguration with aws:kms and kmsMasterKeyId, or use the Bucket component.",
+    url=f"{S3_CONTROLS}#s3-17",
+    peers=["S3.17", "config:s3-default-encryption-kms", "CKV_AWS_145"],
+    controls=ENCRYPTION,
+)
+def stack_bucket_encryption(stack: Stack) -> StackFindings:
+    """Every bucket is encrypted with a customer key, except one that receives access logs: S3 cannot deliver there.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+    """
+    beside, logging = beside_bucket(stack, ENCRYPTION_CONFIG), beside_bucket(stack, BUCKET_LOGGING, "targetBucket")
+    for bucket in stack.of(BUCKET):
+        configs = beside(bucket)
+        if customer_key([inline(bucket, "serverSideEncryptionConfiguration.rule")]):
+            continue
+        if configs is None:
+            yield bucket, Unassessed("bucket of a BucketServerSideEncryptionConfiguration")
+        elif not any(customer_key(items(config.props, "rules")) for config in configs):
+            receives_logs = logging(bucket)
+            if receives_logs is None:
+                yield bucket, Unassessed("targetBucket of a BucketLogging")
+            elif not receives_logs:
+                yield bucket, "the bucket is not encrypted with a customer key."
+
+
+def customer_key(rules: list[Any]) -> bool:
+    """Whether encryption rules are by KMS with a key of ours. What is not known yet counts as set."""
+    for one in rules:
+        chosen = get(one, "applyServerSideEncryptionByDefault")
+        algorithm = get(chosen, "sseAlgorithm")
+        by_kms = algorithm is UNKNOWN or algorithm in ("aws:kms", "aws:kms:dsse")
+        if by_kms and not missing(chosen, "kmsMasterKeyId"):
+            return True
+    return False
+
+
+@stack_rule(
+    resource=BUCKET,
+    severity=Severity.MEDIUM,
+    fix="Add a BucketVersioning with status Enabled, or use the Bucket component.",
+    url=f"{S3_CONTROLS}#s3-14",
+    peers=["S3.14", "CKV_AWS_21"],
+    controls=RESILIENCE,
+)
+def stack_bucket_versioning(stack: Stack) -> StackFindings:
+    """Every bucket is versioned."""
+    beside = beside_bucket(stack, VERSIONING)
+    for bucket in stack.of(BUCKET):
+        versionings = beside(bucket)
+        if inline(bucket, "versioning.enabled") is True:
+            continue
+        if versionings is None:
+            yield bucket, Unassessed("bucket of a BucketVersioning")
+        elif not versionings:
+            yield bucket, "the bucket has no versioning."
+
+
+@stack_rule(
+    resource=BUCKET,
+    severity=Severity.HIGH,
+    fix="Deny s3:* where aws:SecureTransport is false, in the bucket's policy, or use the Bucket component.",
+    url=f"{S3_CONTROLS}#s3-5",
+    peers=["S3.5", "config:s3-bucket-ssl-requests-only"],
+    controls=TRANSIT,
+)
+def stack_bucket_tls_only(stack: Stack) -> StackFindings:
+    """Every bucket refuses requests that do not come over TLS."""
+    beside = beside_bucket(stack, POLICY)
+    for bucket in stack.of(BUCKET):
+        policies = beside(bucket)
+        answers = [tls_only(policy.props) for policy in policies or []]
+        if inline(bucket, "policy") is not None:
+            answers.append(tls_only(bucket.props))
+        if True in answers:
+            continue
+        if policies is None or None in answers:
+            yield bucket, Unassessed("policy of its BucketPolicy")
+        else:
+            yield bucket, "no policy of the bucket refuses requests without TLS."
+
+
+def tls_only(props: Props) -> bool | None:
+    """Whether the `policy` denies everyone what does not come over TLS; `None` where it is not known yet."""
+    found = statements(props, "policy")
+    if found is None:
+        return None
+    return any(
+        not statement.allows
+        and ("AWS", "*") in statement.principals
+        and statement.does("s3:GetObject")
+        and statement.does("s3:PutObject")
+        and any(resource.endswith("*") for resource in statement.resources)
+        and statement.conditions == TLS_MISSING
+        for statement in found
+    )
+
+
+@stack_rule(
+    resource=ENDPOINT,
+    severity=Severity.HIGH,
+    fix="Add a MetricAlarm on the endpoint's EndpointName with alarmActions, or use the EndpointAlarms component.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html",
+    controls=LOGGING,
+)
+def stack_endpoint_alarms(stack: Stack) -> StackFindings:
+    """Every endpoint has an alarm that reaches somebody."""
+    alarms = [
+        stack.links(ALARM, path, ENDPOINT, named_by=NAMES)
+        for path in ("dimensions.EndpointName", "metricQueries.metric.dimensions.EndpointName")
+    ]
+    for endpoint in stack.of(ENDPOINT):
+        found = [alarm for links in alarms for alarm in links.of(endpoint)]
+        if any(not missing(alarm.props, "alarmActions") for alarm in found):
+            continue
+        if any(links.loose for links in alarms):
+            yield endpoint, Unassessed("EndpointName of a MetricAlarm")
+        else:
+            yield endpoint, "the endpoint has no alarm with an action."
+
+
+@stack_rule(
+    resource=ENDPOINT,
+    severity=Severity.MEDIUM,
+    fix="Add an appautoscaling Target and Policy on the endpoint's variant, or use the Endpoint component.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html",
+    controls=RESILIENCE,
+)
+def stack_endpoint_scales(stack: Stack) -> StackFindings:
+    """Every production endpoint on instances scales. One without an `environment` tag counts as production."""
+    targets = stack.links(SCALING_TARGET, "resourceId", ENDPOINT, named_by=NAMES, key=endpoint_of)
+    users = stack.links(ENDPOINT, "endpointConfigName", ENDPOINT_CONFIG, named_by=NAMES)
+    serverless = {
+        endpoint.urn
+        for config in stack.of(ENDPOINT_CONFIG)
+        if not list(variants(config.props))
+        for endpoint in users.of(config)
+    }
+    for endpoint in stack.of(ENDPOINT):
+        found = environment(endpoint.props)
+        if endpoint.urn in serverless or targets.of(endpoint):
+            continue
+        if found is UNKNOWN:
+            yield endpoint, Unassessed("tags.environment")
+        elif found is None or found in PRODUCTION:
+            if targets.loose:
+                yield endpoint, Unassessed("resourceId of a scaling Target")
+            else:
+                yield endpoint, "no variant of the production endpoint scales."
+
+
+def endpoint_of(resource_id: str) -> str:
+    """The endpoint's name in `endpoint/NAME/variant/VARIANT`; other services' ids are no endpoint."""
+    parts = resource_id.split("/")
+    return parts[1] if len(parts) == 4 and parts[0] == "endpoint" else ""
