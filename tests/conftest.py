@@ -42,7 +42,7 @@ class MockEngine(Mocks):
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         self.registered.append(args)
         made = COMPUTED.get(args.typ, lambda name: {"arn": f"arn:aws:mock:::{name}"})
-        return f"{args.name}-id", {**args.inputs, **made(args.inputs.get("name", args.name))}
+        return f"{args.name}-id", {**made(args.inputs.get("name", args.name)), **args.inputs}
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
         return INVOKES[args.token], []

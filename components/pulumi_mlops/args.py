@@ -77,6 +77,11 @@ RepositoryName = Annotated[
 ]
 
 
+def wrong(text: str, *path: str) -> PydanticCustomError:
+    """The error of a check over several fields. `path` leads from the checked model to the field to blame."""
+    return PydanticCustomError("across", "{field}: {text}", {"field": ".".join(path), "text": text, "path": path})
+
+
 class Settings(BaseModel):
     """What a person chooses. The spec's keys are these fields, by the same names."""
 

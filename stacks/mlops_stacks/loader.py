@@ -65,7 +65,7 @@ class _View:
 
     def problem(self, kind: str, detail: Any) -> Problem:
         """Where a person wrote what is wrong: in the environment's values, or in the base."""
-        path = _written(self.value, detail["loc"], kind)
+        path = _written(self.value, (*detail["loc"], *detail.get("ctx", {}).get("path", ())), kind)
         here, base = (ENVIRONMENTS, str(self.environment), *path), path
         # What is missing is missing from the base first: an overlay that touches its surroundings is not to blame.
         for length in range(len(path), -1, -1):

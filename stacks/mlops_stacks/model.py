@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pulumi_mlops.args import Matching, Settings
+from pulumi_mlops.args import Matching, Settings, wrong
 from pulumi_mlops.features.feature_group import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
 from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
@@ -85,13 +85,13 @@ class ProductSpec(Settings):
     @model_validator(mode="after")
     def _parts_meet(self) -> Self:
         if self.training and self.training.data not in self.data:
-            raise ValueError(f'training.data "{self.training.data}" must be one of data: {", ".join(self.data)}')
-        taken = [name for name in [*self.data, *self.features] if name in RESERVED]
-        if taken:
-            raise ValueError(f'"{taken[0]}" is the name of a part that every product has: choose another')
-        twice = {part(name) for name in self.data} & {part(name) for name in self.features}
-        if twice:
-            raise ValueError(f'"{min(twice)}" names a data bucket and a feature group: choose two names')
+            raise wrong(f'"{self.training.data}" must be one of data: {", ".join(self.data)}', "training", "data")
+        taken: set[str] = set(RESERVED)
+        for section, names in (("data", self.data), ("features", self.features)):
+            for name in names:
+                if part(name) in taken:
+                    raise wrong("is the name of another part of the product: choose another", section, name)
+                taken.add(part(name))
         return self
 
 

@@ -38,8 +38,8 @@ def wording(kind: str, detail: Mapping[str, Any], path: Path) -> str:
         return _unknown_key(path)
     if kind == "form":
         return f"{given} {context['must']}"
-    if kind == "value_error":
-        return str(context["error"])
+    if kind == "across":
+        return str(context["text"])
     if kind in ("enum", "literal_error"):
         return f"{given} must be one of {_listed(context['expected'])}"
     if kind in BOUNDS:
@@ -87,7 +87,12 @@ def _schema_at(path: Path) -> Mapping[str, Any]:
     here: Mapping[str, Any] = spec_schema()
     for step in path:
         here = _resolved(here)
-        below = here.get("properties", {}).get(step) or here.get("additionalProperties") or here.get("items")
+        below = (
+            here.get("properties", {}).get(step)
+            or next(iter(here.get("patternProperties", {}).values()), None)
+            or here.get("additionalProperties")
+            or here.get("items")
+        )
         here = below if isinstance(below, Mapping) else {}
     described = {"description": here["description"]} if "description" in here else {}
     return {**_resolved(here), **described}
@@ -95,7 +100,7 @@ def _schema_at(path: Path) -> Mapping[str, Any]:
 
 def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Follow a reference, also through "this or null"."""
-    for choice in schema.get("anyOf", ()):
+    for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         if choice.get("type") != "null":
             return _resolved(choice)
     if "$ref" in schema:

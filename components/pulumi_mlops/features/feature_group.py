@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from ..access.role import ExecutionRole, ExecutionRoleArgs
 from ..access.statements import statement, use_key
-from ..args import Args, Arn, FeatureName, Input, KmsKeyArn, Settings
+from ..args import Args, Arn, FeatureName, Input, KmsKeyArn, Settings, wrong
 from ..component import Component
 from ..naming import physical_name
 
@@ -52,9 +52,13 @@ class FeatureGroupSettings(Settings):
         for role in ("record_id", "event_time"):
             named = getattr(self, role)
             if named not in self.features:
-                raise ValueError(f'{role} "{named}" must be one of the features: {", ".join(self.features)}')
+                raise wrong(f'"{named}" must be one of the features: {", ".join(self.features)}', role)
         if self.features[self.event_time] is FeatureType.INTEGRAL:
-            raise ValueError(f'event_time "{self.event_time}" must be string (ISO 8601) or fractional (Unix seconds)')
+            raise wrong(
+                f'"{self.event_time}" must be string (ISO 8601) or fractional (Unix seconds)',
+                "features",
+                self.event_time,
+            )
         return self
 
 

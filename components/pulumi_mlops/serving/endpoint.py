@@ -17,12 +17,12 @@ from ..access.statements import (
     write_logs,
     write_objects,
 )
-from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
+from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings, wrong
 from ..component import Account, Component
 from ..images import Image
+from ..instances import has_local_storage
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
 from ..naming import content_name, physical_name
-from .instances import has_local_storage
 from .rollout import Rollout, deployment
 from .scaling import Fleet, scale
 
@@ -64,7 +64,7 @@ class EndpointArgs(EndpointSettings, Args):
     @model_validator(mode="after")
     def _whole_network(self) -> Self:
         if bool(self.subnet_ids) != bool(self.security_group_ids):
-            raise ValueError("subnet_ids and security_group_ids must be given together")
+            raise wrong("must be given together with security_group_ids", "subnet_ids")
         return self
 
 

@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field, model_validator
 
-from ..args import InstanceType, Settings
+from ..args import InstanceType, Settings, wrong
 from ..component import Component
 from ..naming import physical_name
 
@@ -22,7 +22,7 @@ class Fleet(Settings):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.max < self.count:
-            raise ValueError(f"max {self.max} must be at least count {self.count}")
+            raise wrong(f"{self.max} must be at least count, which is {self.count}", "max")
         return self
 
 

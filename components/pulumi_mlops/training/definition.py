@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..instances import has_local_storage
+
 Json = dict[str, Any]
 WORK = "/opt/ml/processing"
 """Where SageMaker mounts a processing job's inputs and outputs."""
@@ -82,7 +84,7 @@ def train(job: Job, runs: Json) -> Json:
             "RoleArn": job.role_arn,
             "InputDataConfig": [_channel("train"), _channel("validation")],
             "OutputDataConfig": {"S3OutputPath": _join(runs, "/model"), "KmsKeyId": job.kms_key_arn},
-            "ResourceConfig": {**_cluster(job), "VolumeKmsKeyId": job.kms_key_arn},
+            "ResourceConfig": _cluster(job, job.instance_count),
             "StoppingCondition": {"MaxRuntimeInSeconds": job.max_runtime_seconds},
             "EnableNetworkIsolation": True,
             "EnableInterContainerTrafficEncryption": True,
@@ -169,9 +171,7 @@ def _processing(job: Job, name: str, *, command: str, inputs: Sequence[Json], ou
             "RoleArn": job.role_arn,
             "ProcessingInputs": list(inputs),
             "ProcessingOutputConfig": {"KmsKeyId": job.kms_key_arn, "Outputs": list(outputs)},
-            "ProcessingResources": {
-                "ClusterConfig": {**_cluster(job), "InstanceCount": 1, "VolumeKmsKeyId": job.kms_key_arn}
-            },
+            "ProcessingResources": {"ClusterConfig": _cluster(job, 1)},
             "StoppingCondition": {"MaxRuntimeInSeconds": job.max_runtime_seconds},
             "NetworkConfig": {
                 "EnableNetworkIsolation": True,
@@ -182,8 +182,9 @@ def _processing(job: Job, name: str, *, command: str, inputs: Sequence[Json], ou
     }
 
 
-def _cluster(job: Job) -> Json:
-    return {"InstanceType": job.instance_type, "InstanceCount": job.instance_count, "VolumeSizeInGB": job.volume_gb}
+def _cluster(job: Job, count: int) -> Json:
+    made = {"InstanceType": job.instance_type, "InstanceCount": count, "VolumeSizeInGB": job.volume_gb}
+    return made if has_local_storage(job.instance_type) else {**made, "VolumeKmsKeyId": job.kms_key_arn}
 
 
 def _input(name: str, uri: Any) -> Json:
@@ -225,4 +226,9 @@ def _channel(name: str) -> Json:
 
 
 def _join(*parts: Any) -> Json:
-    return {"Std:Join": {"On": "", "Values": list(parts)}}
+    """The service's string concatenation, kept flat: a join of joins is one join."""
+    values: list[Any] = []
+    for part in parts:
+        inner = part.get("Std:Join") if isinstance(part, dict) else None
+        values += inner["Values"] if inner else [part]
+    return {"Std:Join": {"On": "", "Values": values}}

@@ -1,0 +1,48 @@
+"""Component: a fixed token, children below it, outputs published once."""
+
+import pulumi
+import pulumi_mlops as mlops
+import pytest
+from pulumi_mlops.component import Component
+
+TOKENS = {
+    "AlarmTopic": "mlops:monitoring:AlarmTopic",
+    "Bucket": "mlops:storage:Bucket",
+    "EncryptionKey": "mlops:security:EncryptionKey",
+    "Endpoint": "mlops:serving:Endpoint",
+    "EndpointAlarms": "mlops:monitoring:EndpointAlarms",
+    "ExecutionRole": "mlops:access:ExecutionRole",
+    "FeatureGroup": "mlops:features:FeatureGroup",
+    "LogBucket": "mlops:storage:LogBucket",
+    "ModelPackageGroup": "mlops:registry:ModelPackageGroup",
+    "TrainingPipeline": "mlops:training:TrainingPipeline",
+}
+
+
+def catalog():
+    exported = [getattr(mlops, name) for name in mlops.__all__]
+    return {item.__name__: item for item in exported if issubclass(item, Component) and item is not Component}
+
+
+def test_no_token_changes_since_the_engine_would_replace_every_stack():
+    assert {name: component.token for name, component in catalog().items()} == TOKENS
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_every_argument_is_described(name):
+    fields = getattr(mlops, f"{name}Args").model_fields
+    assert [field for field, info in fields.items() if not (info.description or "").endswith(".")] == []
+
+
+def test_what_is_published_is_set_and_registered(engine):
+    class Thing(Component, token="mlops:test:Thing"):
+        size: pulumi.Output[int]
+
+    def program():
+        thing = Thing("thing", mlops.Args(tags={"owner": "me"}))
+        thing.publish(size=pulumi.Output.from_input(3))
+        assert thing.tags == {"owner": "me"}
+        return thing.size
+
+    assert engine.build(program) == 3
+    assert engine.names() == ["mlops:test:Thing thing"]
