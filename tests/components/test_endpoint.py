@@ -158,7 +158,7 @@ def test_just_what_changes_gets_a_new_name_beside_the_old_one(engine, given, ren
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"instance": {"count": 5, "max": 2}}, "max 2 must be at least count 5"),
+        ({"instance": {"count": 5, "max": 2}}, "max: 2 must be at least count, which is 5"),
         ({"instance": {"type": "m5.large"}}, 'must start with "ml."'),
         ({"rollout": {"canary_percent": 60}}, "less than or equal to 50"),
         ({"capture_percent": 0}, "greater than or equal to 1"),

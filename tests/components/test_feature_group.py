@@ -72,11 +72,11 @@ def test_its_role_writes_features_and_nothing_else(engine):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"record_id": "customer"}, 'record_id "customer" must be one of the features: id, at, charge'),
-        ({"event_time": "when"}, 'event_time "when" must be one of the features: id, at, charge'),
+        ({"record_id": "customer"}, 'record_id: "customer" must be one of the features: id, at, charge'),
+        ({"event_time": "when"}, 'event_time: "when" must be one of the features: id, at, charge'),
         (
             {"features": {"id": "string", "at": "integral"}},
-            r'event_time "at" must be string \(ISO 8601\) or fractional \(Unix seconds\)',
+            r"features.at: the event time must be string \(ISO 8601\) or fractional \(Unix seconds\)",
         ),
         ({"features": {"id": "string"}}, "at least 2 items"),
         ({"features": {**SCHEMA, "a b": "string"}}, "must be 1 to 64 letters"),

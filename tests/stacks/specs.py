@@ -120,7 +120,7 @@ WRONG: list[tuple[str, str, list[str]]] = [
     (
         "      at: string",
         "      at: integral",
-        ['14: features.usage.features.at: "at" must be string (ISO 8601) or fractional (Unix seconds)'],
+        ["14: features.usage.features.at: the event time must be string (ISO 8601) or fractional (Unix seconds)"],
     ),
     (
         "      charge: fractional",

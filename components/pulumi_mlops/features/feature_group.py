@@ -54,11 +54,8 @@ class FeatureGroupSettings(Settings):
             if named not in self.features:
                 raise wrong(f'"{named}" must be one of the features: {", ".join(self.features)}', role)
         if self.features[self.event_time] is FeatureType.INTEGRAL:
-            raise wrong(
-                f'"{self.event_time}" must be string (ISO 8601) or fractional (Unix seconds)',
-                "features",
-                self.event_time,
-            )
+            text = "the event time must be string (ISO 8601) or fractional (Unix seconds)"
+            raise wrong(text, "features", self.event_time)
         return self
 
 
