@@ -1,0 +1,27 @@
+"""KMS: the key usage that AWS fills in, and no RSA key behind a symmetric one."""
+
+from typing import Any
+
+from moto.kms import models as moto_models
+from moto.kms.models import Key, kms_backends
+from moto.kms.responses import KmsResponse
+from moto.kms.utils import generate_private_key
+
+from local.cloud.gaps.filling import Answer, Call, answers
+from local.cloud.patching import replace
+
+
+@answers(KmsResponse, "CreateKey")
+def create_key(call: Call) -> Answer:
+    answer = call.moto()
+    key: Key = kms_backends[call.account][call.region].keys[answer["KeyMetadata"]["KeyId"]]
+    key.key_usage = key.key_usage or "ENCRYPT_DECRYPT"
+    return key.to_dict()
+
+
+def _generate_private_key(key_spec: str) -> Any:
+    # moto makes an RSA key for every key, 50 to 200 ms, and uses it for asymmetric ones only.
+    return None if key_spec == "SYMMETRIC_DEFAULT" else generate_private_key(key_spec)
+
+
+replace(moto_models, generate_private_key=_generate_private_key)

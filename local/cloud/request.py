@@ -1,0 +1,80 @@
+"""Request: what a call to the local cloud asks for, read from the HTTP request alone."""
+
+import io
+import re
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import parse_qs
+
+from botocore.exceptions import UnknownServiceError
+from moto.core.request import Request as MotoRequest
+from moto.core.routing import get_service_router
+from werkzeug.exceptions import NotFound
+from werkzeug.wsgi import get_input_stream
+
+_READS = re.compile(
+    r"(BatchGet|Check|Describe|Estimate|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|Validate)(?![a-z])"
+)
+
+
+class Request:
+    """One call of an AWS API. Its body is read up front, so that a slow client keeps nobody else waiting."""
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        self.environ = environ
+        self.method: str = environ["REQUEST_METHOD"]
+        self.path: str = environ.get("PATH_INFO", "")
+        self.body = get_input_stream(environ).read()
+        environ["wsgi.input"] = io.BytesIO(self.body)
+        environ["wsgi.input_terminated"] = True
+
+    @cached_property
+    def service(self) -> str:
+        """The service as the signature names it: `sagemaker`, `application-autoscaling`; `unsigned` without one."""
+        scope = re.search(r"Credential=[^,]*?/\d+/[^/,]*/([^/,]+)/aws4_request", self._header("Authorization"))
+        return scope[1].lower() if scope else "unsigned"
+
+    @cached_property
+    def operation(self) -> str:
+        """The operation's name; `GET /path` where it cannot be told."""
+        return self._target or self._action or self._routed or f"{self.method} {self.path}"
+
+    @cached_property
+    def only_reads(self) -> bool:
+        """Whether the call cannot change what the cloud holds, judged by its name; in doubt it can."""
+        if self._target or self._action:
+            return _READS.match(self.operation) is not None
+        return self.method in ("GET", "HEAD")
+
+    @property
+    def protocol(self) -> str:
+        """How the service talks: json, query, rest-xml or rest-json."""
+        if self._target:
+            return "json"
+        if self._action:
+            return "query"
+        return "rest-xml" if self.service in ("s3", "unsigned", "route53", "cloudfront") else "rest-json"
+
+    @cached_property
+    def _target(self) -> str:
+        if rpc := re.fullmatch(r"/service/[^/]+/operation/([^/]+)", self.path):
+            return rpc[1]
+        return self._header("X-Amz-Target").rpartition(".")[2]
+
+    @cached_property
+    def _action(self) -> str:
+        form = "x-www-form-urlencoded" in self.environ.get("CONTENT_TYPE", "")
+        query = self.body.decode("latin-1") if form else self.environ.get("QUERY_STRING", "")
+        return parse_qs(query).get("Action", [""])[0]
+
+    @cached_property
+    def _routed(self) -> str:
+        try:
+            router = get_service_router(self.service)
+            operation, _ = cast(tuple[Any, Any], router.match(MotoRequest(dict(self.environ))))
+        except (NotFound, UnknownServiceError, NotImplementedError):
+            return ""
+        return str(operation.name)
+
+    def _header(self, name: str) -> str:
+        return str(self.environ.get(f"HTTP_{name.upper().replace('-', '_')}", ""))
