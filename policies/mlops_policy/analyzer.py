@@ -65,8 +65,14 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
             policies=[policy_info(rule) for rule in self._pack.rules],
         )
 
-    def Configure(self, request: pb.ConfigureAnalyzerRequest, context: object) -> empty_pb2.Empty:
+    def Configure(self, request: pb.ConfigureAnalyzerRequest, context: grpc.ServicerContext) -> empty_pb2.Empty:
         """Take the levels and settings, which the engine has checked against the rules' schemas and filled up."""
+        if strangers := set(request.policyConfig) - set(self._levels) - {"all"}:
+            context.abort(
+                grpc.StatusCode.INVALID_ARGUMENT,
+                f"the policy configuration names {', '.join(sorted(strangers))}, and the pack has no such rule; "
+                "docs/reference/rules.md lists its rules",
+            )
         wire = {value: level for level, value in LEVELS.items()}
         for rule in self._pack.rules:
             if rule.id in request.policyConfig:

@@ -2,7 +2,6 @@
 
 from ..controls import GOVERNANCE, INVENTORY
 from ..kernel import Severity, rule
-from ..tags import tag
 from ..values import UNKNOWN, Findings, Props, Unassessed
 
 TAGGED = (
@@ -36,10 +35,10 @@ REQUIRED = ["owner", "cost-center", "data-classification", "environment", "produ
 )
 def required_tags(props: Props, *, tags: list[str]) -> Findings:
     """An incident, an invoice and an audit each begin with the question whose this is."""
-    found = {key: tag(props, key) for key in tags}
-    if UNKNOWN in (props.get("tags"), props.get("tagsAll")) and None in found.values():
+    holders = [props.get("tagsAll"), props.get("tags")]
+    known = {key: value for holder in holders if isinstance(holder, dict) for key, value in holder.items()}
+    absent = [key for key in tags if known.get(key) in (None, "")]
+    if absent and UNKNOWN in holders:
         yield Unassessed("tags")
-        return
-    absent = [key for key, value in found.items() if value in (None, "")]
-    if absent:
+    elif absent:
         yield f"tags lack {', '.join(absent)}."

@@ -93,7 +93,7 @@ def model_no_env_secrets(props: Props) -> Findings:
         environment = get(container, "environment")
         if environment is UNKNOWN:
             yield Unassessed(f"{at}environment")
-        for key, value in environment.items() if isinstance(environment, dict) else ():
+        for key, value in sorted(environment.items()) if isinstance(environment, dict) else ():
             if isinstance(value, Secret):
                 yield f"{at}environment.{key} holds a Pulumi secret."
             elif isinstance(value, str) and SECRET_VALUE.search(value):

@@ -1,0 +1,165 @@
+"""Rows of rule tables: properties as a program would set them, and exactly what one rule says of them.
+
+A row goes the whole way: onto the wire as the engine writes it, and through the analyzer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from google.protobuf.struct_pb2 import Struct
+from mlops_policy.analyzer import Analyzer
+from mlops_policy.pack import pack
+from mlops_policy.values import UNKNOWN
+from pulumi.runtime.proto import analyzer_pb2 as pb
+
+SIGNATURE, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
+UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. `kind`: bad, good, unknown or other; `subject`: a type and its properties, or the nodes of a stack."""
+
+    kind: str
+    subject: Any
+    said: tuple[str, ...]
+
+
+def bad(token: str, props: dict[str, Any], *said: str) -> Row:
+    """The rule says exactly this."""
+    return Row("bad", (token, props), said)
+
+
+def good(token: str, props: dict[str, Any]) -> Row:
+    """The rule passes it."""
+    return Row("good", (token, props), ())
+
+
+def unknown(token: str, props: dict[str, Any], *paths: str) -> Row:
+    """The rule could not assess exactly these paths; with none, what is not known counts as set."""
+    return Row("unknown", (token, props), tuple(f"could not assess: {path} is not known yet" for path in paths))
+
+
+def other(token: str, props: dict[str, Any]) -> Row:
+    """The rule is not about this."""
+    return Row("other", (token, props), ())
+
+
+@dataclass(frozen=True)
+class Node:
+    """A resource of a stack. `depends`: the names of the nodes that a property depends on."""
+
+    token: str
+    name: str
+    props: dict[str, Any]
+    depends: Mapping[str, list[str]]
+
+
+def node(token: str, name: str, props: dict[str, Any], **depends: list[str]) -> Node:
+    return Node(token, name, props, depends)
+
+
+def bad_stack(*nodes: Node, said: str) -> Row:
+    """The rule says exactly this, as `NODE: TEXT`."""
+    return Row("bad", nodes, (said,))
+
+
+def good_stack(*nodes: Node) -> Row:
+    return Row("good", nodes, ())
+
+
+def unknown_stack(*nodes: Node, path: str) -> Row:
+    return Row("unknown", nodes, (f"could not assess: {path} is not known yet",))
+
+
+def other_stack(*nodes: Node) -> Row:
+    return Row("other", nodes, ())
+
+
+Table = dict[str, list[Row]]
+
+
+def cases(table: Table) -> list[Any]:
+    """A pytest parameter a row."""
+    return [
+        pytest.param(rule_id, row, id=f"{rule_id}-{row.kind}-{index}")
+        for rule_id, rows in table.items()
+        for index, row in enumerate(rows)
+    ]
+
+
+def judge(rule_id: str, row: Row) -> tuple[str, ...]:
+    """What the rule says: first lines of violations, then what it could not assess."""
+    analyzer = Analyzer(pack())
+    if row.subject and isinstance(row.subject[0], Node):
+        response = analyzer.AnalyzeStack(stack_request(*row.subject), None)
+    else:
+        response = analyzer.Analyze(request(*row.subject), None)
+    violations = [
+        f"{found.urn.split('::')[-1]}: {first_line(found)}" if rule_id.startswith("stack-") else first_line(found)
+        for found in response.diagnostics
+        if found.policyName == rule_id
+    ]
+    unassessed = [
+        found.reason
+        for found in response.not_applicable
+        if found.policy_name == rule_id and found.reason != "judges other types"
+    ]
+    return (*violations, *unassessed)
+
+
+def first_line(found: pb.AnalyzeDiagnostic) -> str:
+    return found.message.split("\n")[0]
+
+
+def request(token: str, props: dict[str, Any], name: str = "it") -> pb.AnalyzeRequest:
+    """What the engine sends for one resource."""
+    return pb.AnalyzeRequest(type=token, urn=urn(token, name), name=name, properties=wire(props))
+
+
+def stack_request(*nodes: Node) -> pb.AnalyzeStackRequest:
+    """What the engine sends for a stack."""
+    tokens = {one.name: one.token for one in nodes}
+    return pb.AnalyzeStackRequest(
+        resources=[
+            pb.AnalyzerResource(
+                type=one.token,
+                urn=urn(one.token, one.name),
+                name=one.name,
+                properties=wire(one.props),
+                propertyDependencies={
+                    key: pb.AnalyzerPropertyDependencies(urns=[urn(tokens[name], name) for name in names])
+                    for key, names in one.depends.items()
+                },
+            )
+            for one in nodes
+        ]
+    )
+
+
+def urn(token: str, name: str) -> str:
+    return f"urn:pulumi:dev::proj::{token}::{name}"
+
+
+def secret(value: Any) -> dict[str, Any]:
+    """A value as the engine sends a secret: in the clear, with a mark."""
+    return {SIGNATURE: SECRET, "value": value}
+
+
+def wire(props: dict[str, Any]) -> Struct:
+    """The properties as the engine writes them."""
+    struct = Struct()
+    struct.update(_on_the_wire(props))
+    return struct
+
+
+def _on_the_wire(value: Any) -> Any:
+    if value is UNKNOWN:
+        return UNKNOWN_ON_THE_WIRE
+    if isinstance(value, dict):
+        return {key: _on_the_wire(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_on_the_wire(member) for member in value]
+    return value

@@ -1,0 +1,55 @@
+"""What the rules on topics and queues say."""
+
+import json
+from typing import Any
+
+import pytest
+from mlops_policy.values import UNKNOWN
+
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+
+TOPIC, TOPIC_POLICY = "aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy"
+QUEUE, QUEUE_POLICY = "aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy"
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
+
+
+def policy(principal: Any, **more: Any) -> dict[str, Any]:
+    return {"policy": json.dumps({"Statement": [{"Effect": "Allow", "Principal": principal, **more}]})}
+
+
+PINNED = policy("*", Condition={"ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"}})
+
+TABLE: Table = {
+    "topic-kms": [
+        bad(TOPIC, {}, "kmsMasterKeyId is not set."),
+        good(TOPIC, {"kmsMasterKeyId": KEY}),
+        unknown(TOPIC, {"kmsMasterKeyId": UNKNOWN}),
+        other(QUEUE, {}),
+    ],
+    "topic-not-public": [
+        bad(TOPIC, policy("*"), "policy Statement[0] allows everyone."),
+        bad(TOPIC_POLICY, policy({"AWS": "*"}), "policy Statement[0] allows everyone."),
+        good(TOPIC_POLICY, policy({"Service": "cloudwatch.amazonaws.com"})),
+        good(TOPIC_POLICY, PINNED),
+        unknown(TOPIC_POLICY, {"policy": UNKNOWN}, "policy"),
+        other(QUEUE, policy("*")),
+    ],
+    "queue-kms": [
+        bad(QUEUE, {"sqsManagedSseEnabled": True}, "kmsMasterKeyId is not set."),
+        good(QUEUE, {"kmsMasterKeyId": KEY}),
+        unknown(QUEUE, {"kmsMasterKeyId": UNKNOWN}),
+        other(TOPIC, {}),
+    ],
+    "queue-not-public": [
+        bad(QUEUE, policy("*"), "policy Statement[0] allows everyone."),
+        bad(QUEUE_POLICY, policy("*"), "policy Statement[0] allows everyone."),
+        good(QUEUE_POLICY, PINNED),
+        unknown(QUEUE_POLICY, {"policy": UNKNOWN}, "policy"),
+        other(TOPIC, policy("*")),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule_id", "row"), cases(TABLE))
+def test_a_rule_says_exactly_what_is_wrong(rule_id: str, row: Row) -> None:
+    assert judge(rule_id, row) == row.said

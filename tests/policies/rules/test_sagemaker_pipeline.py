@@ -1,0 +1,164 @@
+"""What the rules on pipelines read in a definition."""
+
+import json
+from typing import Any
+
+import pytest
+from mlops_policy.values import UNKNOWN
+
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, secret, unknown
+
+PIPELINE = "aws:sagemaker/pipeline:Pipeline"
+GROUP = "aws:sagemaker/modelPackageGroup:ModelPackageGroup"
+KEY = {"Get": "Parameters.Key"}
+
+
+def training(**more: Any) -> dict[str, Any]:
+    return {
+        "EnableNetworkIsolation": True,
+        "EnableInterContainerTrafficEncryption": True,
+        "OutputDataConfig": {"S3OutputPath": "s3://b", "KmsKeyId": KEY},
+        "ResourceConfig": {"InstanceCount": 2, "InstanceType": "ml.m5.large", "VolumeKmsKeyId": KEY},
+        "StoppingCondition": {"MaxRuntimeInSeconds": 3600},
+        **more,
+    }
+
+
+def processing(**more: Any) -> dict[str, Any]:
+    return {
+        "NetworkConfig": {"EnableNetworkIsolation": True, "EnableInterContainerTrafficEncryption": True},
+        "ProcessingResources": {"ClusterConfig": {"InstanceCount": 1, "VolumeKmsKeyId": KEY}},
+        "ProcessingOutputConfig": {"Outputs": [], "KmsKeyId": KEY},
+        "StoppingCondition": {"MaxRuntimeInSeconds": 3600},
+        **more,
+    }
+
+
+def step(kind: str, name: str = "Train", **arguments: Any) -> dict[str, Any]:
+    return {"Name": name, "Type": kind, "Arguments": arguments}
+
+
+def gate(*then: dict[str, Any]) -> dict[str, Any]:
+    return step("Condition", "Gate", Conditions=[{}], IfSteps=list(then), ElseSteps=[])
+
+
+def defined(*steps: dict[str, Any]) -> dict[str, Any]:
+    return {"pipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": list(steps)})}
+
+
+REGISTER = step("RegisterModel", "Register", ModelApprovalStatus="PendingManualApproval")
+
+TABLE: Table = {
+    "pipeline-steps": [
+        bad(
+            PIPELINE,
+            defined(
+                step(
+                    "Training", OutputDataConfig={}, ResourceConfig={"InstanceCount": 2, "InstanceType": "ml.m5.large"}
+                )
+            ),
+            "step Train: EnableNetworkIsolation is not true.",
+            "step Train: EnableInterContainerTrafficEncryption is not true.",
+            "step Train: ResourceConfig.VolumeKmsKeyId is not set.",
+            "step Train: StoppingCondition.MaxRuntimeInSeconds is not set.",
+        ),
+        bad(
+            PIPELINE,
+            defined(step("Training", **training(OutputDataConfig={"S3OutputPath": "s3://b"}))),
+            "step Train: OutputDataConfig.KmsKeyId is not set.",
+        ),
+        bad(
+            PIPELINE,
+            defined(step("Training", **training(EnableNetworkIsolation={"Get": "Parameters.Isolated"}))),
+            "step Train: EnableNetworkIsolation is not true.",
+        ),
+        bad(
+            PIPELINE,
+            defined(
+                gate(
+                    step(
+                        "Processing",
+                        "Clean",
+                        ProcessingResources={"ClusterConfig": {"InstanceCount": KEY}},
+                        ProcessingOutputConfig={"Outputs": []},
+                    )
+                )
+            ),
+            "step Clean: NetworkConfig.EnableNetworkIsolation is not true.",
+            "step Clean: NetworkConfig.EnableInterContainerTrafficEncryption is not true.",
+            "step Clean: ProcessingResources.ClusterConfig.VolumeKmsKeyId is not set.",
+            "step Clean: ProcessingOutputConfig.KmsKeyId is not set.",
+            "step Clean: StoppingCondition.MaxRuntimeInSeconds is not set.",
+        ),
+        bad(
+            PIPELINE,
+            defined(
+                step("Tuning", "One", TrainingJobDefinition=training(EnableNetworkIsolation=False)),
+                step("Tuning", "Many", TrainingJobDefinitions=[training(), training(StoppingCondition={})]),
+            ),
+            "step One: EnableNetworkIsolation is not true.",
+            "step Many: StoppingCondition.MaxRuntimeInSeconds is not set.",
+        ),
+        bad(PIPELINE, {"pipelineDefinition": "{"}, "pipelineDefinition is not valid JSON."),
+        bad(
+            PIPELINE,
+            {"pipelineDefinitionS3Location": {"bucket": "b", "objectKey": "k"}},
+            "pipelineDefinitionS3Location puts the definition where no rule can read it; pass pipelineDefinition.",
+        ),
+        bad(
+            PIPELINE,
+            {
+                "pipelineDefinition": secret(
+                    defined(step("Training", **training(StoppingCondition={})))["pipelineDefinition"]
+                )
+            },
+            "step [secret]: StoppingCondition.MaxRuntimeInSeconds is not set.",
+        ),
+        good(PIPELINE, defined(step("Training", **training()), step("Processing", **processing()))),
+        good(
+            PIPELINE,
+            defined(
+                step(
+                    "Training",
+                    **training(
+                        EnableInterContainerTrafficEncryption=False,
+                        ResourceConfig={"InstanceCount": 1, "InstanceType": "ml.g5.xlarge"},
+                    ),
+                )
+            ),
+        ),
+        unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
+        other(PIPELINE, defined(step("Fail", "Refuse", ErrorMessage="no"), step("Lambda", "Call"))),
+    ],
+    "pipeline-approval": [
+        bad(
+            PIPELINE,
+            defined(gate(step("RegisterModel", "Register", ModelApprovalStatus="Approved"))),
+            "step Register: ModelApprovalStatus is not PendingManualApproval.",
+        ),
+        bad(
+            PIPELINE,
+            defined(gate(step("RegisterModel", "Register", ModelApprovalStatus={"Get": "Parameters.Status"}))),
+            "step Register: ModelApprovalStatus is not PendingManualApproval.",
+        ),
+        good(PIPELINE, defined(gate(REGISTER))),
+        unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
+        other(PIPELINE, defined(step("Training", **training()))),
+    ],
+    "pipeline-gate": [
+        bad(
+            PIPELINE,
+            defined(REGISTER),
+            "step Register: it registers whatever was trained, behind no Condition step.",
+        ),
+        good(PIPELINE, defined(gate(REGISTER))),
+        good(PIPELINE, defined(gate(gate(REGISTER)))),
+        unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
+        other(GROUP, {}),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule_id", "row"), cases(TABLE))
+def test_a_rule_says_exactly_what_is_wrong(rule_id: str, row: Row) -> None:
+    assert judge(rule_id, row) == row.said
