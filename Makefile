@@ -62,7 +62,7 @@ lock: $(VENV)/.run ## resolve the locks anew: names, versions and hashes only
 $(VENV)/.uv: requirements/uv.txt
 	@echo 'Making the Python environment (once; seconds when cached).' >&2
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("Python 3.11 or newer is needed, this is %d.%d: make PYTHON=python3.12" % v[:2])'
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $< >&2
 	@touch $@
 

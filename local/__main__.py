@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 
 from local.cloud import lifecycle
+from local.cloud.inventory import objects
 from local.engine.bootstrap import EngineUnavailable
 from local.layout import Layout
-from local.session import EngineError, Session, say
+from local.session import REGION, EngineError, Session, say
 from local.stack import Stack
 from local.summary import summary
 
@@ -55,7 +56,7 @@ def down(arguments: argparse.Namespace) -> int:
         say(f"There is no stack {stack.name}; nothing to take down.")
     elif failed := stack.destroy():
         return failed
-    left = lifecycle.objects(layout)
+    left = objects(session.cloud_url, REGION)
     if left:
         say(f"The local cloud still holds {len(left)} object(s) that this stack did not make:")
         say("\n".join(f"  {name}" for name in left[:20]))
@@ -91,7 +92,11 @@ def reset(arguments: argparse.Namespace) -> int:
 def status(arguments: argparse.Namespace) -> int:
     """Say whether the local cloud runs, and where."""
     del arguments
-    print(lifecycle.status(Layout.current()))
+    found = lifecycle.status(Layout.current())
+    where = f"running at {found.url}" if found.running else "not running"
+    print(f"{where}, data in {found.data}, log in {found.log}")
+    for notice in found.notices:
+        say(notice)
     return 0
 
 

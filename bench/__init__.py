@@ -1,0 +1,1 @@
+"""The performance table: ratios and growth, measured in one run."""

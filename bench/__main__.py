@@ -1,0 +1,158 @@
+"""`make bench`: measure, print the table, write `.local/bench.json`.
+
+Every figure is a ratio of two whole runs of the engine, or a growth, taken in turn in one run, so that a slower machine
+or a busy one changes both sides. Medians are quoted.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pulumi_mlops.testing import MockEngine
+
+from bench.sets import PER_SET, register
+from local.cloud import lifecycle
+from local.layout import CHECKOUT, Layout
+from local.session import EngineError, Session, say
+from local.stack import Stack
+
+SETS_300, SETS_200, SETS_1000 = 8, 5, 27
+EMPTY_PACK, PACK = CHECKOUT / "bench" / "packs" / "empty", CHECKOUT / "policies"
+Command = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table. `goal`: the bound, or None where there is none."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float | None
+
+
+def main() -> int:
+    """Measure everything; exit code 1 if a goal is missed."""
+    with tempfile.TemporaryDirectory(prefix="mlops-bench-") as folder:
+        layout = Layout(Path(folder) / "local")
+        try:
+            figures = measure(layout, Path(folder))
+        finally:
+            lifecycle.stop(layout)
+    print(table(figures))
+    target = Layout.current().base / "bench.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n", encoding="utf-8")
+    return int(any(figure.goal is not None and figure.value > figure.goal for figure in figures))
+
+
+def measure(layout: Layout, folder: Path) -> list[Figure]:
+    """All figures, the quick ones first."""
+    session = Session.open(layout, say, project(folder, "bench", CHECKOUT / "bench" / "program"))
+    flat = flat_list(folder, SETS_300)
+    through, registered = program(session, "through", sets=SETS_300), program(session, "flat", flat=flat)
+    small, large = program(session, "small", sets=SETS_200), program(session, "large", sets=SETS_1000)
+    count = SETS_300 * PER_SET
+    components = ratio(f"components, {count} resources", preview(session, through), preview(session, registered))
+    pack, empty = preview(session, through, PACK), preview(session, through, EMPTY_PACK)
+    rules = ratio(f"policy pack, {count} resources", pack, empty)
+    engine = ratio("engine's own charge for a pack", empty, preview(session, through), rounds=3)
+    growth = per_resource(preview(session, small), preview(session, large))
+    return [
+        Figure("preview: through components / flat", components, "ratio", 1.10),
+        Figure("preview: with the pack / with a pack of one empty rule", rules, "ratio", 1.10),
+        Figure("preview: with a pack of one empty rule / without a pack", engine, "ratio", None),
+        Figure("preview: cost per resource at 1,000 / at 200", growth, "ratio", 1.25),
+        Figure("up without a change, reference stack", unchanged(layout), "s", 5.0),
+    ]
+
+
+def project(folder: Path, name: str, main_folder: Path) -> Path:
+    """A project of its own for a program, so that no stack settings are written into the checkout."""
+    made = folder / name
+    made.mkdir()
+    options = {"toolchain": "pip", "virtualenv": str(CHECKOUT / ".venv")}
+    settings = {"name": name, "runtime": {"name": "python", "options": options}, "main": str(main_folder)}
+    (made / "Pulumi.yaml").write_text(json.dumps(settings), encoding="utf-8")  # JSON is YAML
+    return made
+
+
+def program(session: Session, stack: str, **config: object) -> str:
+    """A stack of the measured program."""
+    session.ask("stack", "init", stack)
+    for key, value in config.items():
+        session.ask("config", "set", "--stack", stack, key, str(value))
+    return stack
+
+
+def flat_list(folder: Path, sets: int) -> Path:
+    """What the components register, as a list that another program registers without them."""
+    engine = MockEngine(stack="flat", project="bench")
+    engine.build(lambda: register(sets))
+    made = [[args.typ, args.name, args.inputs] for args in engine.registered if args.typ.startswith("aws:")]
+    if len(made) != sets * PER_SET:
+        raise EngineError(f"{len(made)} resources in {sets} sets; bench/sets.py says {PER_SET} a set")
+    file = folder / "flat.json"
+    file.write_text(json.dumps(made), encoding="utf-8")
+    return file
+
+
+def preview(session: Session, stack: str, pack: Path | None = None) -> Command:
+    """A preview of the whole stack."""
+    with_pack = ["--policy-pack", str(pack)] if pack else []
+    return lambda: void(session.ask("preview", "--stack", stack, *with_pack))
+
+
+def unchanged(layout: Layout) -> float:
+    """Seconds of an `up` of the reference stack that has nothing to do, with the pack; the median of five."""
+    session = Session.open(layout, say)
+    stack = Stack(session, "churn-local")
+    stack.select()
+    again = ["up", "--yes", "--stack", stack.name, "--policy-pack", str(PACK)]
+    session.ask(*again)
+    return statistics.median(seconds(lambda: void(session.ask(*again)), "up without a change") for _ in range(5))
+
+
+def ratio(name: str, one: Command, other: Command, rounds: int = 5) -> float:
+    """The median of one / other, the two run in turn, after one run of each that does not count."""
+    pairs = [(seconds(one, name), seconds(other, name)) for _ in range(rounds + 1)]
+    return statistics.median(first / second for first, second in pairs[1:])
+
+
+def per_resource(small: Command, large: Command) -> float:
+    """How the cost of a resource grows: what one costs among 1,000 over what one costs among 200, start-up included."""
+    pairs = [(seconds(small, "200 resources"), seconds(large, "1,000 resources")) for _ in range(3)]
+    return statistics.median((big / SETS_1000) / (little / SETS_200) for little, big in pairs)
+
+
+def seconds(command: Command, name: str) -> float:
+    """Wall time of one run."""
+    began = time.perf_counter()
+    command()
+    taken = time.perf_counter() - began
+    say(f"  {name}: {taken:.2f} s")
+    return taken
+
+
+def void(_: str) -> None:
+    """What the engine printed is of no interest here."""
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """The figures as a Markdown table."""
+    rows = ["| what | median | goal | |", "|---|---|---|---|"]
+    for figure in figures:
+        unit = "" if figure.unit == "ratio" else f" {figure.unit}"
+        goal = "" if figure.goal is None else f"≤ {figure.goal:g}{unit}"
+        met = "" if figure.goal is None else "met" if figure.value <= figure.goal else "MISSED"
+        rows.append(f"| {figure.name} | {figure.value:.2f}{unit} | {goal} | {met} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

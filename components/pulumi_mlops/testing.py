@@ -1,0 +1,72 @@
+"""A mock engine for unit tests: what a program registers, told only once every registration has drained.
+
+engine = MockEngine(stack="churn-dev")
+engine.build(lambda: mlops.Bucket("raw", mlops.BucketArgs(...)))
+assert engine.one("aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"] == {"status": "Enabled"}
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulumi
+from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks, set_mocks
+
+ACCOUNT, REGION = "123456789012", "eu-west-1"
+
+COMPUTED: Mapping[str, str] = {
+    "aws:iam/role:Role": f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
+    "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
+    "aws:sns/topic:Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:{{name}}",
+}
+INVOKES: Mapping[str, Mapping[str, Any]] = {
+    "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT, "id": ACCOUNT},
+    "aws:index/getPartition:getPartition": {"partition": "aws", "id": "aws"},
+    "aws:index/getRegion:getRegion": {"region": REGION, "id": REGION},
+}
+
+
+class MockEngine(Mocks):
+    """Registers a program's resources without an engine, in account 123456789012, region eu-west-1."""
+
+    def __init__(self, stack: str = "churn-local", project: str = "pulumi-mlops") -> None:
+        self.stack = stack
+        self.project = project
+        self.registered: list[MockResourceArgs] = []
+
+    def build(self, program: Callable[[], Any]) -> Any:
+        """Run the program to the end of its last registration. Its result comes back with every Output resolved."""
+        set_mocks(self, project=self.project, stack=self.stack)
+        result: list[Any] = []
+
+        @pulumi.runtime.test
+        def run() -> pulumi.Output[Any]:
+            return pulumi.Output.from_input(program()).apply(result.append)
+
+        run()
+        return result[0]
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        """Note a resource, and answer with its inputs and an ARN."""
+        self.registered.append(args)
+        arn = COMPUTED.get(args.typ, "arn:aws:mock:::{name}").format(name=args.inputs.get("name", args.name))
+        return f"{args.name}-id", {"arn": arn, "keyId": "k-1", **args.inputs}
+
+    def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
+        """Answer a data source. One that is not in INVOKES raises KeyError."""
+        return dict(INVOKES[args.token]), []
+
+    def all(self, token: str) -> list[dict[str, Any]]:
+        """The inputs of every resource of a type, in the order of registration. Keys are the engine's (camelCase)."""
+        return [args.inputs for args in self.registered if args.typ == token]
+
+    def one(self, token: str, name: str | None = None) -> dict[str, Any]:
+        """The inputs of the one resource of a type, or of that name among them. Raises AssertionError otherwise."""
+        found = [args.inputs for args in self.registered if args.typ == token and name in (None, args.name)]
+        if len(found) != 1:
+            wanted = f"{token} {name or ''}".strip()
+            raise AssertionError(f"{len(found)} of {wanted}, not one; there are {sorted(self.names())}")
+        return found[0]
+
+    def names(self) -> list[str]:
+        """`type name` of everything that was registered."""
+        return [f"{args.typ} {args.name}" for args in self.registered]
