@@ -42,7 +42,7 @@ class State:
         self.notices: list[str] = []
         self.provided: dict[backends.Key, frozenset[str]] = {}
         self._digests: dict[backends.Key, bytes] = {}
-        self._lost: set[backends.Key] = set()
+        self._not_kept: set[backends.Key] = set()
 
     def open(self) -> None:
         """Fill moto's backends with what was kept; what cannot be read is set aside, and the cloud starts empty."""
@@ -60,27 +60,25 @@ class State:
 
     def commit(self, touched: Iterable[backends.Key]) -> None:
         """Write those backends, and those they refer to, as far as they differ from what is on disk."""
-        changed: list[tuple[Any, ...]] = []
+        changed: dict[backends.Key, tuple[Any, ...]] = {}
         pending, seen = list(touched), set[backends.Key]()
         while pending:
             key = pending.pop()
-            if key in seen or key in self._lost:
+            if key in seen:
                 continue
             seen.add(key)
             try:
                 data, referred = pickling.dump(backends.find(key), self._bodies)
             except (pickle.PicklingError, TypeError, AttributeError) as error:
-                self._lost.add(key)
-                self._notice(f"What {key.service} holds in {key.region} will not survive a restart: {error}")
+                self._cannot_keep(key, error)
                 continue
             pending.extend(referred)
-            digest = _digest(data)
-            if self._digests.get(key) != digest:
-                self._digests[key] = digest
-                changed.append((*key, "\n".join(self.provided.get(key, ())), digest, data))
+            if self._digests.get(key) != (digest := _digest(data)):
+                changed[key] = (*key, "\n".join(self.provided.get(key, ())), digest, data)
         if changed:
             with self._db:
-                self._db.executemany("INSERT OR REPLACE INTO backend VALUES (?, ?, ?, ?, ?, ?, ?)", changed)
+                self._db.executemany("INSERT OR REPLACE INTO backend VALUES (?, ?, ?, ?, ?, ?, ?)", changed.values())
+            self._digests.update({key: row[-2] for key, row in changed.items()})
 
     def holds(self, key: backends.Key) -> bool:
         """Whether that backend was written before."""
@@ -140,6 +138,11 @@ class State:
         for key, content in loaded.items():
             vars(shells[key]).update(content)
         bodies.sweep(self._bodies, needed)
+
+    def _cannot_keep(self, key: backends.Key, error: Exception) -> None:
+        if key not in self._not_kept:
+            self._not_kept.add(key)
+            self._notice(f"What {key.service} in {key.region} holds now is lost when the local cloud stops: {error}")
 
     def _notice(self, text: str) -> None:
         _log.warning(text)
