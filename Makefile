@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 LOCAL := $(PY) -m local
 
-.PHONY: help up preview down env setup start stop reset status test unit e2e lint format bench docs docs-check lock clean
+.PHONY: help up preview down env setup setup-python start stop reset status test unit e2e lint format bench docs docs-check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,7 +27,8 @@ env: $(VENV)/.run ## eval "$(make -s env)" leads plain pulumi and aws to the loc
 
 setup start stop reset status: $(VENV)/.run
 	@$(LOCAL) $@
-setup: ## set everything up, create nothing
+setup: ## set everything up and start the local cloud, create nothing
+setup-python: $(VENV)/.run ## make the Python environment only (for stacks on an account)
 start: ## start the local cloud
 stop: ## stop the local cloud; what it holds stays
 reset: ## stop the local cloud and forget what it holds
