@@ -61,7 +61,7 @@ def run(
         if not exited(child, deadline.left()):
             raise TimeoutError(f"closed its output but did not end within {timeout:g} s")
     finally:
-        end_group(child, signal.SIGINT)
+        end_group(child, signal.SIGINT, GRACE_SECONDS)
         os.close(reading)
     return Finished(child.returncode, output)
 
@@ -121,7 +121,7 @@ def exited(child: "subprocess.Popen[bytes]", within: float) -> bool:
     return True
 
 
-def end_group(child: "subprocess.Popen[bytes]", ask: signal.Signals, grace: float = GRACE_SECONDS) -> int:
+def end_group(child: "subprocess.Popen[bytes]", ask: signal.Signals, grace: float) -> int:
     """End `child`, which leads its process group, and all of that group; give the exit code of `child`.
 
     The group is asked with the signal `ask`, unless `child` has ended by itself, and killed after `grace` seconds.

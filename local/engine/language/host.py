@@ -3,6 +3,7 @@
 
 import json
 import os
+import shlex
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -94,22 +95,22 @@ class LanguageHost(service.LanguageRuntimeServicer):
         self, request: messages.InstallDependenciesRequest, context: grpc.ServicerContext
     ) -> Iterator[messages.InstallDependenciesResponse]:
         """What `pulumi install` asks for: the project's virtualenv with its requirements in it."""
-        info = request.info
-        project = Path(info.program_directory or info.root_directory)
+        root, program = Path(request.info.root_directory), Path(request.info.program_directory)
         try:
-            python = interpreter.declared(Path(info.root_directory), _options(info))
-            steps = packages.install_steps(python, project)
+            python = interpreter.declared(root, _options(request.info))
+            steps = packages.install_steps(python, [program, root])
         except InterpreterError as error:
             context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
         for command in steps:
-            yield messages.InstallDependenciesResponse(stdout=f"{' '.join(command)}\n".encode())
-            child = self._start(context, command, project, python.environment(os.environ), piped=True)
+            yield messages.InstallDependenciesResponse(stdout=f"{shlex.join(command)}\n".encode())
+            child = self._start(context, command, root, python.environment(os.environ), piped=True)
             for stream, chunk in child.output():
                 yield messages.InstallDependenciesResponse(**{stream: chunk})
             if code := child.wait():
-                context.abort(grpc.StatusCode.INTERNAL, f"`{' '.join(command)}` exits with {code}")
+                context.abort(grpc.StatusCode.INTERNAL, f"`{shlex.join(command)}` exits with {code}")
         if not steps:
-            yield messages.InstallDependenciesResponse(stdout=packages.nothing_to_install(project).encode())
+            hint = f"{root} has no requirements.txt, so nothing is installed. In a checkout `make setup` does it.\n"
+            yield messages.InstallDependenciesResponse(stdout=hint.encode())
 
     def GetProgramDependencies(
         self, request: messages.GetProgramDependenciesRequest, context: grpc.ServicerContext

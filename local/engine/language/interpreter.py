@@ -65,6 +65,6 @@ def ready(root: Path, options: Mapping[str, object]) -> Interpreter:
         state = "is not a virtualenv" if interpreter.virtualenv.exists() else "does not exist"
         raise InterpreterError(
             f"{root}: runtime option virtualenv names {interpreter.virtualenv}, which {state}. "
-            "Run `make setup` in the checkout, or `pulumi install` in a project of your own"
+            "In a checkout, run `make setup`; elsewhere, create it and install the project's requirements into it"
         )
     return interpreter

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from local.engine.language.interpreter import Interpreter, InterpreterError
@@ -19,26 +20,20 @@ print(json.dumps([[name, d.version, name in required] for name, d in sorted(foun
 """
 
 
-def install_steps(python: Interpreter, project: Path) -> list[list[str]]:
-    """The commands that give `python` what `project` requires; none where the project names no requirements."""
+def install_steps(python: Interpreter, folders: Sequence[Path]) -> list[list[str]]:
+    """The commands that give `python` what the project in `folders` requires; none where it names no requirements."""
     if python.toolchain == "uv":
         uv = shutil.which("uv")
         if uv is None:
-            raise InterpreterError(f"{project}: runtime option toolchain is 'uv', and there is no `uv` on PATH")
+            raise InterpreterError(f"{folders[0]}: runtime option toolchain is 'uv', and there is no `uv` on PATH")
         return [[uv, "sync"]]
-    if not (project / "requirements.txt").is_file():
+    requirements = next((file for folder in folders if (file := folder / "requirements.txt").is_file()), None)
+    if requirements is None:
         return []
-    steps: list[list[str]] = []
-    if python.virtualenv is not None and not python.python.exists():
-        steps.append([sys.executable, "-m", "venv", str(python.virtualenv)])
-    return [*steps, [str(python.python), "-m", "pip", "install", "-r", "requirements.txt"]]
-
-
-def nothing_to_install(project: Path) -> str:
-    """What to say where there are no steps."""
-    return (
-        f"{project} has no requirements.txt: nothing to install. In a checkout of pulumi-mlops `make setup` does it.\n"
-    )
+    install = [str(python.python), "-m", "pip", "install", "-r", str(requirements)]
+    if python.virtualenv is None or python.python.exists():
+        return [install]
+    return [[sys.executable, "-m", "venv", str(python.virtualenv)], install]
 
 
 def installed(python: Interpreter, *, transitive: bool) -> list[tuple[str, str]]:
