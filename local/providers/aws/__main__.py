@@ -1,0 +1,58 @@
+"""The plugin `aws` of the laptop: prints its port, then answers the engine until it is ended."""
+
+import importlib
+import importlib.util
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import ModuleType
+
+# 32 operations at once, and the engine's own questions beside them.
+THREADS = 64
+# The engine's own limit.
+MESSAGE_BYTES = 400 * 1024 * 1024
+
+# An engine that was killed cannot end its plugins: we end when our parent is gone.
+PARENT_CHECK_SECONDS = 2
+
+
+def without_sdk() -> None:
+    """Let `pulumi.runtime.proto` be imported without the SDK around it, which would be most of the start-up time."""
+    spec = importlib.util.find_spec("pulumi")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the Python package `pulumi` is missing: run `make setup`")
+    folder = Path(spec.origin).parent
+    for name, path in (("pulumi", folder), ("pulumi.runtime", folder / "runtime")):
+        package = ModuleType(name)
+        package.__path__ = [str(path)]
+        sys.modules[name] = package
+
+
+def main() -> None:
+    """Serve until the engine ends the process. Ctrl-C reaches the whole group: the engine decides, we stay quiet."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    without_sdk()
+    import grpc
+    from pulumi.runtime.proto import provider_pb2_grpc
+
+    from local.providers.aws.servicer import AwsServicer
+
+    server = grpc.server(
+        ThreadPoolExecutor(THREADS),
+        options=[("grpc.max_receive_message_length", MESSAGE_BYTES), ("grpc.max_send_message_length", MESSAGE_BYTES)],
+    )
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(AwsServicer(), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    print(port, flush=True)
+    # While the engine starts the program: the first call will need it.
+    importlib.import_module("botocore.session")
+    engine = os.getppid()
+    while server.wait_for_termination(timeout=PARENT_CHECK_SECONDS) and os.getppid() == engine:
+        pass
+
+
+if __name__ == "__main__":
+    main()

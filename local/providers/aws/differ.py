@@ -1,0 +1,123 @@
+"""Differ: what changed between two sets of inputs, and what of it needs another object."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from local.providers.aws.kind import Kind, top, without_indexes
+from local.providers.aws.values import UNKNOWN
+
+ADD, DELETE, UPDATE = "add", "delete", "update"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property path that differs."""
+
+    path: str
+    """As the engine writes it: `tags.owner`, `productionVariants[0].initialInstanceCount`."""
+    what: str
+    replaces: bool
+
+    @property
+    def property(self) -> str:
+        """The top-level property."""
+        return top(self.path)
+
+
+def changes(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Every difference between old and new inputs."""
+    found: list[Change] = []
+    for name in sorted({*old, *new} - {"__defaults"}):
+        if name not in new and kind.schema.is_computed(name):
+            continue  # AWS keeps the value it has.
+        pairs = list(_compare(name, old.get(name), new.get(name), style=compare_as(kind, name)))
+        pairs = [
+            (path, what) for path, what in pairs if not (what == DELETE and without_indexes(path) in kind.row.fills)
+        ]
+        found.extend(Change(path, what, not kind.changes_in_place(path, new)) for path, what in pairs)
+    return found
+
+
+def collides(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether a second object could not stand beside the first: the program named it, and the name stays."""
+    chosen = set(kind.identity - {"region"}) | ({kind.row.name.property} if kind.row.name else set())
+    chosen &= set(new)
+    generated = set(new.get("__defaults", ()))
+    if not chosen or chosen & generated:
+        return False
+    return all(new[name] is not UNKNOWN and new[name] == old.get(name) for name in chosen | {"region"} if name in new)
+
+
+def same(old: Any, new: Any, style: str = "") -> bool:
+    """Whether two values mean the same."""
+    return next(_compare("", old, new, style), None) is None
+
+
+def compare_as(kind: Kind, name: str) -> str:
+    """How a property is compared: as a "policy", as other "json", as an "arn" or the id in it, or as it is."""
+    if name in kind.row.either:
+        return "arn"
+    if not kind.is_json(name):
+        return ""
+    return "policy" if name.lower().endswith("policy") else "json"
+
+
+def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[str, str]]:
+    if style and old is not None and new is not None:
+        if new is UNKNOWN or _meaning(old, style) != _meaning(new, style):
+            yield path, UPDATE
+    elif _is_nothing(old) and _is_nothing(new):
+        return
+    elif old is None:
+        yield path, ADD
+    elif new is None:
+        if old:  # Terraform: what is false, zero or empty is the same as not set.
+            yield path, DELETE
+    elif isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in sorted({*old, *new} - {"__defaults"}):
+            yield from _compare(f"{path}.{key}" if path else key, old.get(key), new.get(key))
+    elif isinstance(old, list) and isinstance(new, list):
+        for n in range(max(len(old), len(new))):
+            yield from _compare(f"{path}[{n}]", _item(old, n), _item(new, n))
+    elif new is UNKNOWN or not _equal(old, new):
+        yield path, UPDATE
+
+
+def _item(values: list[Any], n: int) -> Any:
+    return values[n] if n < len(values) else None
+
+
+def _equal(old: Any, new: Any) -> bool:
+    if isinstance(old, bool) != isinstance(new, bool):
+        return str(old).lower() == str(new).lower()
+    if isinstance(old, str) != isinstance(new, str):
+        return str(old) == str(new)
+    return bool(old == new)
+
+
+def _is_nothing(value: Any) -> bool:
+    """An empty list or map is the same as none."""
+    return value is None or (isinstance(value, list | Mapping) and not value)
+
+
+def _meaning(text: Any, style: str) -> Any:
+    if style == "arn":
+        return str(text).rsplit("/", 1)[-1]
+    try:
+        value = json.loads(text) if isinstance(text, str) else text
+    except json.JSONDecodeError:
+        return text
+    return _loosen(value) if style == "policy" else value
+
+
+def _loosen(value: Any) -> Any:
+    """In a policy, a list of one is its element, and the order of actions or resources says nothing."""
+    if isinstance(value, Mapping):
+        return {key: _loosen(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            return value[0] if len(value) == 1 else sorted(value)
+        return _loosen(value[0]) if len(value) == 1 else [_loosen(inner) for inner in value]
+    return value

@@ -1,0 +1,55 @@
+"""Hooks: what pulumi-aws does before a delete, for the few types where that is more than one call."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
+"""Operation, request -> result."""
+
+
+def empty_bucket(call: Call, state: Mapping[str, Any]) -> None:
+    """With `forceDestroy`, every version and delete marker goes first; else AWS refuses a bucket that has any."""
+    if not state.get("forceDestroy"):
+        return
+    bucket = state["bucket"]
+    while True:
+        page = call("ListObjectVersions", {"Bucket": bucket})
+        found = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
+        if not found:
+            return
+        objects = [{"Key": o["Key"], "VersionId": o["VersionId"]} for o in found]
+        call("DeleteObjects", {"Bucket": bucket, "Delete": {"Objects": objects, "Quiet": True}})
+
+
+def release_role(call: Call, state: Mapping[str, Any]) -> None:
+    """With `forceDetachPolicies`, attached and inline policies go first."""
+    if not state.get("forceDetachPolicies"):
+        return
+    role = {"RoleName": state["name"]}
+    for policy in call("ListAttachedRolePolicies", role)["AttachedPolicies"]:
+        call("DetachRolePolicy", {**role, "PolicyArn": policy["PolicyArn"]})
+    for name in call("ListRolePolicies", role)["PolicyNames"]:
+        call("DeleteRolePolicy", {**role, "PolicyName": name})
+
+
+def delete_secret(call: Call, state: Mapping[str, Any]) -> None:
+    """A recovery window of 0 days means at once."""
+    days = state.get("recoveryWindowInDays", 30)
+    how = {"RecoveryWindowInDays": days} if days else {"ForceDeleteWithoutRecovery": True}
+    call("DeleteSecret", {"SecretId": state["arn"], **how})
+
+
+def drop_old_versions(call: Call, state: Mapping[str, Any]) -> None:
+    """IAM keeps five versions of a policy, and deletes no policy that has any but the default one."""
+    policy = {"PolicyArn": state["arn"]}
+    for version in call("ListPolicyVersions", policy)["Versions"]:
+        if not version["IsDefaultVersion"]:
+            call("DeletePolicyVersion", {**policy, "VersionId": version["VersionId"]})
+
+
+HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
+    "delete_secret": delete_secret,
+    "drop_old_versions": drop_old_versions,
+    "empty_bucket": empty_bucket,
+    "release_role": release_role,
+}

@@ -1,0 +1,227 @@
+"""Kind: one row of the table, matched against pulumi-aws's schema and botocore's model of the service."""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from local.providers.aws import codecs, paths
+from local.providers.aws.row import Op, Put, Row
+from local.providers.aws.schema import Schema
+from local.providers.aws.shapes import Translator, Unmapped, find_member
+from local.providers.aws.values import UNKNOWN, Properties
+
+# Properties that no operation of a row carries: tags have their own, the region chooses the client.
+INDEX = re.compile(r"\[\d+\]")
+NOT_MAPPED = (
+    "the local provider does not map this input: leave it out, use the resource that pulumi-aws has for it, "
+    "or add it to the row in local/providers/aws/table"
+)
+APART = frozenset({"tags", "tagsAll", "region"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a property lies in a request or a result."""
+
+    path: str
+    shape: Any
+
+
+class Kind:
+    """What the operations of a resource type cover, worked out once."""
+
+    def __init__(self, row: Row, schema: Schema, model: Callable[[], Any]) -> None:
+        self.row = row
+        self.schema = schema
+        self._model = model
+        self.id_template = row.id or "{" + next(iter(row.key.values())) + "}"
+
+    @functools.cached_property
+    def model(self) -> Any:
+        """botocore's model, loaded when a call, or a check of new inputs, first needs it."""
+        return self._model()
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether pulumi-aws has a `region` input for it."""
+        return "region" in self.schema.inputs
+
+    @functools.cached_property
+    def identity(self) -> frozenset[str]:
+        """The inputs that name the object: a change of one is another object."""
+        named = {f for value in self.row.key.values() for f in (paths.fields(value) or (value,))}
+        return frozenset(named & set(self.schema.inputs)) | ({"region"} if self.is_regional else set())
+
+    def is_json(self, name: str) -> bool:
+        """Whether a property holds JSON text."""
+        return name in self.row.json or "json" in (self.schema.inputs.get(name), self.schema.outputs.get(name))
+
+    def changes_in_place(self, path: str, new: Mapping[str, Any]) -> bool:
+        """Whether some operation can change the input at this path of an object that is there."""
+        name = top(path)
+        if name in self.identity or name in self.row.replace:
+            return False
+        if name in self.row.local or (name in ("tags", "tagsAll") and self.row.tags):
+            return True
+        puts = [put for put in self.row.update if name in self.covered_by(put)]
+        return any(not any(_is_under(path, refused) for refused in self._refused(put, new)) for put in puts)
+
+    def is_mapped(self, name: str) -> bool:
+        """Whether the row does something with this input."""
+        if name == "tags":
+            return self.row.tags is not None
+        if name in self.row.local or (name == "region" and self.is_regional):
+            return True
+        return name in self.request_places(self.row.create) or any(name in self.covered_by(p) for p in self.row.update)
+
+    def covered_by(self, put: Put) -> frozenset[str]:
+        """The inputs a put brings up to date."""
+        places = set(self.request_places(put.op)) | ({put.switch} if put.switch else set[str]())
+        return frozenset(places - self.identity)
+
+    def request_places(self, op: Op) -> Mapping[str, Place]:
+        """Where each input goes in the request of an operation."""
+        return self._places(op, self.schema.inputs, is_request=True)
+
+    def result_places(self, op: Op) -> Mapping[str, Place]:
+        """Where each output lies in the result of an operation, from `op.at` on."""
+        helpers = {top(name) for name in self.row.renames} - set(self.schema.outputs) - set(self.schema.inputs)
+        names = [name for name in (*self.schema.outputs, *sorted(helpers)) if name not in self.row.unread]
+        return self._places(op, names, is_request=False)
+
+    def problems(self, inputs: Mapping[str, Any]) -> list[Unmapped]:
+        """The given values that no operation of this row takes."""
+        found: list[Unmapped] = []
+        for name in inputs:
+            if name not in self.schema.inputs:
+                found.append(Unmapped(name, f"{self.row.type} has no such input"))
+            elif not self.is_mapped(name):
+                found.append(Unmapped(name, NOT_MAPPED))
+        taking: dict[str, list[list[Unmapped]]] = {}
+        for op in (self.row.create, *(put.op for put in self.row.update)):
+            refused = self.request(op, inputs, Env(inputs, lambda _, __: ""))[1]
+            for name in self.request_places(op):
+                taking.setdefault(name, []).append([r for r in refused if top(r.path) == name])
+        for refusals in taking.values():
+            found.extend(min(refusals, key=len))
+        return list(dict.fromkeys(found))
+
+    def _refused(self, put: Put, inputs: Mapping[str, Any]) -> list[str]:
+        """The nested values that the create takes and this put does not: a change of one is another object."""
+        return [r.path for r in self.request(put.op, inputs, Env(inputs, lambda _, __: ""))[1]]
+
+    def request(
+        self, op: Op, inputs: Mapping[str, Any], env: "Env", only: Iterable[str] | None = None
+    ) -> tuple[dict[str, Any], list[Unmapped]]:
+        """The request that carries these inputs, and what of them it cannot carry."""
+        translator = Translator(self.schema, {**self.row.renames, **op.renames})
+        request: dict[str, Any] = {}
+        for name, place in self.request_places(op).items():
+            value = inputs.get(name)
+            if value is None or value is UNKNOWN or (only is not None and name not in only):
+                continue
+            kind = self.schema.inputs[name]
+            codec = codecs.get(self.row.codecs.get(name))
+            carried = codec.to_aws(value, env) if codec else translator.to_aws(kind, place.shape, value, name)
+            paths.put(request, place.path, carried)
+        for path, value in self._fixed(op).items():
+            sent = paths.fill(value, env) if isinstance(value, str) else value
+            if sent != "":
+                paths.put(request, path, sent)
+        if "=" in op.bag and only is not None:
+            request[op.bag.split("=")[0]] = self.row.attributes[next(iter(only))]
+        return request, translator.problems
+
+    def outputs(self, op: Op, result: Mapping[str, Any], env: "Env") -> Properties:
+        """What an operation's result says of the outputs; None for those it could have and has not."""
+        translator = Translator(self.schema, {**self.row.renames, **op.renames})
+        lying = paths.get(result, op.at, env)
+        found: Properties = {}
+        for name, place in self.result_places(op).items():
+            value = paths.get(lying, place.path, env)
+            codec = codecs.get(self.row.codecs.get(name))
+            kind = self.schema.outputs.get(name, "str")
+            if value is not None:
+                value = codec.from_aws(value, env) if codec else translator.from_aws(kind, place.shape, value, name)
+            found[name] = value
+        return found
+
+    def _fixed(self, op: Op) -> dict[str, Any]:
+        """What goes into every request of an operation: constants, and the object's key unless this creates it."""
+        fixed = dict(op.send)
+        if op is not self.row.create:
+            members = self._operation(op).input_shape.members
+            for member, value in self.row.key.items():
+                if member in members and not any(path.split("[")[0] == member for path in fixed):
+                    fixed[member] = value if "{" in value else "{" + value + "}"
+        return fixed
+
+    def _operation(self, op: Op) -> Any:
+        return self.model.operation_model(op.name)
+
+    def _places(self, op: Op, names: Iterable[str], *, is_request: bool) -> Mapping[str, Place]:
+        cache: dict[tuple[int, bool], Mapping[str, Place]] = self.__dict__.setdefault("_cache", {})
+        key = (id(op), is_request)
+        if key not in cache:
+            cache[key] = self._find_places(op, names, is_request=is_request)
+        return cache[key]
+
+    def _find_places(self, op: Op, names: Iterable[str], *, is_request: bool) -> dict[str, Place]:
+        operation = self._operation(op)
+        root = operation.input_shape if is_request else paths.shape_at(operation.output_shape, op.at)
+        taken = {path.split("[")[0].split(".")[0] for path in op.send} if is_request else set[str]()
+        found: dict[str, Place] = {}
+        for name in names:
+            wanted = name in op.only if op.only is not None else name not in op.skip
+            if not wanted or name in APART or (name in self.row.local and op.only is None):
+                continue
+            place = self._place(op, root, name, op.within if is_request else "")
+            if place is not None and place.path not in taken:
+                found[name] = place
+        return found
+
+    def _place(self, op: Op, root: Any, name: str, within: str) -> Place | None:
+        if "=" in op.bag:
+            member = op.bag.split("=")[1]
+            return Place(member, root.members[member]) if name in self.row.attributes else None
+        if op.bag and name in self.row.attributes:
+            bag = paths.shape_at(root, op.bag)
+            if bag is not None and bag.type_name == "map":
+                return Place(f"{op.bag}.{self.row.attributes[name]}", bag.value)
+        renamed = op.renames.get(name) or self.row.renames.get(name)
+        for prefix in ("", within) if within else ("",):
+            base = paths.shape_at(root, prefix)
+            member = renamed or find_member(base, name)
+            shape = paths.shape_at(base, member) if member else None
+            if member and shape is not None:
+                return Place(f"{prefix}.{member}" if prefix else member, shape)
+        return None
+
+
+def top(path: str) -> str:
+    """The top-level property of a path."""
+    return path.split(".")[0].split("[")[0]
+
+
+def without_indexes(path: str) -> str:
+    """The path as rows write it."""
+    return INDEX.sub("", path)
+
+
+def _is_under(path: str, refused: str) -> bool:
+    """Whether a path with indexes lies at or under one without."""
+    plain = without_indexes(path)
+    return plain == refused or plain.startswith(f"{refused}.") or refused.startswith(f"{plain}.")
+
+
+class Env(dict[str, Any]):
+    """The fields of templates: properties first; account, region and derived outputs when they are asked for."""
+
+    def __init__(self, properties: Mapping[str, Any], more: Callable[[str, "Env"], str]) -> None:
+        super().__init__(properties)
+        self._more = more
+
+    def __missing__(self, name: str) -> str:
+        return self._more(name, self)

@@ -1,0 +1,110 @@
+"""Member paths: `A.B[0].C[Id={targetId}]` over botocore shapes and over the values that have them."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<field>\w+)=(?P<value>[^\]]*)\]")
+FIELD = re.compile(r"\{(\w+)(\*?)\}")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A member of a structure (or a key of a map), or an element of a list."""
+
+    member: str = ""
+    index: int | None = None
+    field: str = ""
+    value: str = ""
+
+
+@functools.cache
+def steps(path: str) -> tuple[Step, ...]:
+    """The steps of a path."""
+    return tuple(
+        Step(m["member"] or "", None if m["index"] is None else int(m["index"]), m["field"] or "", m["value"] or "")
+        for m in STEP.finditer(path)
+    )
+
+
+def shape_at(shape: Any, path: str) -> Any:
+    """The botocore shape a path leads to, None where it leads nowhere."""
+    for step in steps(path):
+        if shape is None:
+            return None
+        if not step.member:
+            shape = shape.member if shape.type_name == "list" else None
+        elif shape.type_name == "structure":
+            shape = shape.members.get(step.member)
+        else:
+            shape = shape.value if shape.type_name == "map" else None
+    return shape
+
+
+def get(value: Any, path: str, env: Mapping[str, Any]) -> Any:
+    """What lies at a path, None where there is nothing."""
+    for step in steps(path):
+        if step.member:
+            value = value.get(step.member) if isinstance(value, Mapping) else None
+        elif step.field:
+            wanted = fill(step.value, env)
+            value = next((v for v in value or () if str(v.get(step.field)) == wanted), None)
+        else:
+            value = value[step.index or 0] if isinstance(value, list) and len(value) > (step.index or 0) else None
+        if value is None:
+            return None
+    return value
+
+
+def put(target: dict[str, Any], path: str, value: Any) -> None:
+    """Set what lies at a path, making what leads there."""
+    holder: Any = target
+    walk = steps(path)
+    for step, following in zip(walk, (*walk[1:], None), strict=True):
+        key: Any = step.member or step.index
+        if following is None:
+            _set(holder, key, value)
+            return
+        inner = _child(holder, key)
+        if inner is None:
+            inner = {} if following.member else []
+            _set(holder, key, inner)
+        holder = inner
+
+
+def _child(holder: Any, key: Any) -> Any:
+    if isinstance(holder, list):
+        return holder[key] if len(holder) > key else None
+    return holder.get(key)
+
+
+def _set(holder: Any, key: Any, value: Any) -> None:
+    if isinstance(holder, list) and len(holder) <= key:
+        holder.append(value)
+    else:
+        holder[key] = value
+
+
+def fill(template: str, env: Mapping[str, Any]) -> str:
+    """The template with its fields filled in. KeyError where one is missing."""
+    return FIELD.sub(lambda m: str(env[m[1]]), template)
+
+
+def fields(template: str) -> tuple[str, ...]:
+    """The names of a template's fields."""
+    return tuple(m[1] for m in FIELD.finditer(template))
+
+
+def parse(template: str, text: str) -> dict[str, str] | None:
+    """The fields that make this text of the template, None where none do. A field marked `*` may hold separators."""
+    separators = "".join(sorted(set(re.sub(r"\w", "", FIELD.sub("", template)))))
+    plain = f"[^{re.escape(separators)}]+" if separators else ".+"
+    pattern = ""
+    last = 0
+    for match in FIELD.finditer(template):
+        pattern += re.escape(template[last : match.start()]) + f"(?P<{match[1]}>{'.+' if match[2] else plain})"
+        last = match.end()
+    found = re.fullmatch(pattern + re.escape(template[last:]), text)
+    return found.groupdict() if found else None

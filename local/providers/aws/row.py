@@ -1,0 +1,157 @@
+"""Row: the words in which the table says how AWS holds one resource type.
+
+Property names are pulumi-aws's, member names are botocore's. A member path is written `A.B`, with `[0]` for the one
+element of a list and `[Id={targetId}]` for the element that has this value. A template is a string with `{property}`,
+`{account}`, `{region}` or `{partition}` in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Op:
+    """One AWS operation, and how properties meet its request or its result."""
+
+    name: str
+    only: Names | None = None
+    """The properties it covers; None: each whose name, or rename, is a member."""
+    skip: Names = ()
+    """Properties it does not cover though a member has their name."""
+    renames: Mapping[str, str] = field(default_factory=dict)
+    """Property path -> member path, where this operation differs from the row's own renames."""
+    send: Mapping[str, Any] = field(default_factory=dict)
+    """Member path -> template or constant, sent always."""
+    within: str = ""
+    """Where in the request members are looked for that are not at its top."""
+    at: str = ""
+    """Where in the result the object lies."""
+    bag: str = ""
+    """The member that is a map of attributes, named by the row's `attributes`; `A=B` where a call takes one attribute,
+    its name in member A and its value in B."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """An operation that brings some properties up to date: after the create that could not set them, and in updates."""
+
+    op: Op
+    clear: Op | None = None
+    """Called instead when none of the properties is set any more."""
+    switch: str = ""
+    """A boolean that no member holds: `op` turns it on, `clear` turns it off."""
+    initial: bool = False
+    """What the switch is after the create."""
+    each: bool = False
+    """AWS takes one property a call."""
+    reset: Mapping[str, Any] = field(default_factory=dict)
+    """Property -> what to send when the program no longer gives it."""
+    before: str = ""
+    """Function of `hooks.py`, called first."""
+    remove: Op | None = None
+    """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
+
+
+@dataclass(frozen=True)
+class Tags:
+    """How AWS keeps the tags of a type."""
+
+    add: Op
+    """Sets some tags; `tags_in_add` is where they go."""
+    remove: Op
+    """Takes tags away; `keys` is where their names go."""
+    list: Op | None = None
+    """Reads them at `at`; None: the row's first read returns them."""
+    tags: str = "Tags"
+    """Where the first read has them."""
+    tags_in_add: str = "Tags"
+    keys: str = "TagKeys"
+    create: str = "Tags"
+    """Where the create takes them; empty: it does not, and they are added after it."""
+    whole: bool = False
+    """`add` replaces the whole set."""
+    lost: bool = False
+    """An update drops them, so they are set again."""
+    create_with: Mapping[str, str] = field(default_factory=dict)
+    """Member path -> constant, sent beside tags in the create."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """The property pulumi-aws fills with a name of its own when the program gives none."""
+
+    property: str = "name"
+    longest: int = 255
+    lower: bool = False
+    before: str = ""
+    """What AWS demands at the start."""
+    after: Mapping[str, str] = field(default_factory=dict)
+    """Boolean property -> what AWS demands at the end when it is set."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A status that moves by itself: wait until it is `until`, give up when it is one of `failed`."""
+
+    status: str
+    until: Names
+    failed: Names
+    reason: str = "FailureReason"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One resource type."""
+
+    type: str
+    service: str
+    """botocore's name of the service."""
+    key: Mapping[str, str]
+    """Member -> property: what names the object in every operation but the create. The properties replace."""
+    create: Op
+    read: tuple[Op, ...]
+    """The first tells whether the object is there; what a later one does not find is not set."""
+    after_create: tuple[Op, ...] = ()
+    """What pulumi-aws does to every new object."""
+    update: tuple[Put, ...] = ()
+    delete: tuple[Op, ...] = ()
+    id: str = ""
+    """Template of the Pulumi id; the first key's property by default."""
+    id_leaves_out: str = ""
+    """The start of an id that is not written."""
+    imports: Names = ()
+    """Templates of the ids that `import` takes, if not `id`. `{name*}` may hold the separator."""
+    name: Name | None = None
+    renames: Mapping[str, str] = field(default_factory=dict)
+    """Property path -> member path. A name that is no property is for the templates of later operations."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Property -> attribute, for operations with a bag."""
+    json: Names = ()
+    """Properties that hold JSON text, compared by meaning. A policy document is one without being named."""
+    either: Names = ()
+    """Properties in which an id and an ARN that ends in it mean the same."""
+    codecs: Mapping[str, str] = field(default_factory=dict)
+    """Property -> function of `codecs.py`, for a shape no rename can describe."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """Property path -> what pulumi-aws fills in when the program says nothing."""
+    fills: Names = ()
+    """Paths inside objects that AWS fills in when the program leaves them out."""
+    local: Mapping[str, Any] = field(default_factory=dict)
+    """Inputs that steer the provider and are never sent, with their defaults (None: none)."""
+    computed: Mapping[str, str] = field(default_factory=dict)
+    """Output -> template, for outputs AWS does not return."""
+    replace: Mapping[str, str] = field(default_factory=dict)
+    """Property -> why pulumi-aws replaces, though an update operation would take it."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Property -> why what AWS returns for it is not used."""
+    tags: Tags | None = None
+    ready: Ready | None = None
+    gone: tuple[str, tuple[str | None, ...]] | None = None
+    """A member of the first read and the values with which the object counts as deleted; `*` is any."""
+    before_delete: str = ""
+    """Function of `hooks.py`: what pulumi-aws does first."""
+    needs: tuple[Names, ...] = ()
+    """Of each group of properties, one must be given."""

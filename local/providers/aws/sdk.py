@@ -1,0 +1,155 @@
+"""Write `schemas/`: what pulumi-aws promises of each type in the table, read from its SDK.
+
+Run `python -m local.providers.aws.sdk` after adding a row or moving to another pulumi-aws. A test fails on drift.
+"""
+
+import collections.abc
+import importlib
+import inspect
+import json
+import types
+import typing
+from typing import Any
+
+from pulumi import _types as pulumi_types  # pyright: ignore[reportPrivateUsage] # nothing public tells an SDK's types
+
+from local.providers.aws.schema import FOLDER, module_of
+from local.providers.aws.table import TOKENS
+
+Json = dict[str, Any]
+SCALARS: dict[Any, str] = {str: "str", int: "int", float: "float", bool: "bool"}
+
+
+def describe_all() -> dict[str, Json]:
+    """The content of every schema file, by file name without its ending."""
+    files: dict[str, Json] = {"provider": describe_provider()}
+    for token in TOKENS:
+        content = files.setdefault(module_of(token), {"resources": {}, "types": {}})
+        content["resources"][token] = describe(token, content["types"])
+    return files
+
+
+def describe_provider() -> Json:
+    """The keys of the provider's configuration."""
+    cls = importlib.import_module("pulumi_aws.provider").ProviderArgs
+    return {"config": sorted(pulumi_types.input_type_py_to_pulumi_names(cls).values())}
+
+
+def describe(token: str, known: Json) -> Json:
+    """Inputs, which of them are required, outputs, and which outputs are always there. Nested types go to `known`."""
+    cls = resource_class(token)
+    args = args_class(cls)
+    inputs = pulumi_types.input_type_types(args)
+    outputs = pulumi_types.resource_types(cls)
+    return {
+        "inputs": {name: _type(kind, known) for name, kind in sorted(inputs.items())},
+        "required": sorted(_required(args)),
+        "outputs": {name: _type(kind, known) for name, kind in sorted(outputs.items())},
+        "always": sorted(_always(cls)),
+    }
+
+
+def args_class(cls: type) -> type:
+    """The class of a resource's inputs; `InitArgs` where a nested type took the plain name."""
+    module = importlib.import_module(cls.__module__)
+    for name in (f"{cls.__name__}InitArgs", f"{cls.__name__}Args"):
+        found = vars(module).get(name)
+        if isinstance(found, type) and found.__module__ == cls.__module__:
+            return found
+    raise LookupError(f"{cls.__module__} has no class of inputs for {cls.__name__}")
+
+
+def resource_class(token: str) -> Any:
+    """The class of pulumi_aws that registers this token."""
+    module, name = token.split(":")[1].split("/")[0], token.split(":")[2]
+    return getattr(importlib.import_module(f"pulumi_aws.{module}"), name)
+
+
+def _required(args: type) -> list[str]:
+    names = pulumi_types.input_type_py_to_pulumi_names(args)
+    parameters = inspect.signature(args.__init__).parameters
+    return [names[p.name] for p in parameters.values() if p.name in names and p.default is inspect.Parameter.empty]
+
+
+def _always(cls: type) -> list[str]:
+    """Outputs that are never null: required inputs, and what AWS computes or pulumi-aws fills in."""
+    found: list[str] = []
+    for prop in (p for _, p in inspect.getmembers(cls, lambda v: isinstance(v, property))):
+        getter = prop.fget
+        name = getattr(getter, "_pulumi_name", None)
+        if name and "Optional[" not in str(getter.__annotations__["return"]):
+            found.append(name)
+    return found
+
+
+def _type(kind: Any, known: Json) -> Any:
+    """The JSON form: a scalar name, ["list", T], ["map", T], or "#Name" of a nested type."""
+    if kind in SCALARS:
+        return SCALARS[kind]
+    origin = typing.get_origin(kind)
+    arguments = typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _union([a for a in arguments if a is not type(None)], known)
+    if origin in (list, collections.abc.Sequence):
+        return ["list", _type(arguments[0], known)]
+    if origin in (dict, collections.abc.Mapping):
+        return ["map", _type(arguments[1], known)]
+    if origin is collections.abc.Awaitable or getattr(origin, "__name__", "") == "Output":
+        return _type(arguments[0], known)
+    if isinstance(kind, type) and issubclass(kind, str):
+        return "str"
+    if isinstance(kind, type) and (pulumi_types.is_input_type(kind) or pulumi_types.is_output_type(kind)):
+        return _nested(kind, known)
+    return "any"
+
+
+def _union(choices: list[Any], known: Json) -> Any:
+    """`Input[T]` is T; a policy document or its JSON text is "json"; an enum or its value is the value."""
+    found = [_type(c, known) for c in choices if not _is_wrapper(c)]
+    if any(isinstance(f, str) and f.endswith("PolicyDocument") for f in found):
+        return "json"
+    return found[0]
+
+
+def _is_wrapper(kind: Any) -> bool:
+    origin = typing.get_origin(kind)
+    return origin is collections.abc.Awaitable or getattr(origin, "__name__", "") == "Output"
+
+
+def _nested(kind: type, known: Json) -> str:
+    """Fields of the input and of the output class under one name: outputs may add computed fields."""
+    name = kind.__name__.removesuffix("Args")
+    is_input = pulumi_types.is_input_type(kind)
+    entry = known.setdefault(name, {"fields": {}, "required": [], "from": []})
+    if is_input in entry["from"]:
+        return f"#{name}"
+    entry["from"].append(is_input)
+    found = pulumi_types.input_type_types(kind) if is_input else pulumi_types.output_type_types(kind)
+    if is_input:
+        entry["required"] = sorted(_required(kind))
+    for field, field_kind in sorted(found.items()):
+        entry["fields"].setdefault(field, _type(field_kind, known))
+    return f"#{name}"
+
+
+def main() -> None:
+    """Write every file anew."""
+    for name, content in describe_all().items():
+        (FOLDER / f"{name}.json").write_text(render(content))
+
+
+def render(content: Json) -> str:
+    """The text of a schema file: one line a resource or nested type, so that a change reads well."""
+    if "resources" not in content:
+        return json.dumps(content) + "\n"
+    parts = [f"{json.dumps(key)}: {{\n" + _lines(content[key]) + "\n}" for key in ("resources", "types")]
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _lines(entries: Json) -> str:
+    shown = {name: {k: v for k, v in entry.items() if k != "from"} for name, entry in sorted(entries.items())}
+    return ",\n".join(f"{json.dumps(name)}: {json.dumps(entry, sort_keys=True)}" for name, entry in shown.items())
+
+
+if __name__ == "__main__":
+    main()

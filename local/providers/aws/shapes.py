@@ -1,0 +1,198 @@
+"""Shapes: carry a value between a pulumi-aws type and a botocore shape.
+
+Names meet without regard to case, in the singular or the plural. A map meets a list of key and value pairs, a single
+object meets a list of one, JSON text meets a structure, and text meets a number or a boolean.
+"""
+
+import datetime
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local.providers.aws import paths
+from local.providers.aws.schema import Nested, Schema, Type
+from local.providers.aws.values import UNKNOWN
+
+NUMBERS = {"integer": int, "long": int, "float": float, "double": float}
+
+
+@dataclass(frozen=True)
+class Unmapped:
+    """A given value that no member takes."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Carries values of one resource type; `renames` has the nested paths too."""
+
+    schema: Schema
+    renames: Mapping[str, str]
+    problems: list[Unmapped] = field(default_factory=list)
+
+    def to_aws(self, kind: Type, shape: Any, value: Any, path: str) -> Any:
+        """The value as the request wants it. What no member takes goes to `problems`; unknowns are left out."""
+        if shape.type_name == "structure":
+            return self._to_structure(kind, shape, value, path)
+        if shape.type_name == "list":
+            return self._to_list(kind, shape, value, path)
+        if shape.type_name == "map":
+            return self._to_map(kind, shape, value, path)
+        if isinstance(value, list):
+            return self._only(kind, shape, value, path)
+        return self._to_scalar(shape, value, path)
+
+    def from_aws(self, kind: Type, shape: Any, value: Any, path: str) -> Any:
+        """The value as pulumi-aws shows it, None for nothing."""
+        if value is None:
+            return None
+        if isinstance(kind, list):
+            if kind[0] == "map":
+                return self._from_map(kind, shape, value, path)
+            items = value if isinstance(value, list) else [value]
+            inner = shape.member if shape.type_name == "list" else shape
+            return [self.from_aws(kind[1], inner, item, path) for item in items]
+        if shape.type_name == "list" and isinstance(value, list):
+            return self.from_aws(kind, shape.member, value[0], path) if value else None
+        nested = self.schema.fields(kind)
+        if nested is not None:
+            return self._from_structure(nested, shape, value, path)
+        return _from_scalar(kind, value)
+
+    def _to_structure(self, kind: Type, shape: Any, value: Any, path: str) -> Any:
+        if isinstance(value, list):
+            return self._only(kind, shape, value, path)
+        if isinstance(value, str):
+            return json.loads(value)
+        if not isinstance(value, Mapping):
+            self.problems.append(Unmapped(path, "an object is expected"))
+            return {}
+        nested = self.schema.fields(kind)
+        request: dict[str, Any] = {}
+        for name, inner in value.items():
+            if inner is None or inner is UNKNOWN or name.startswith("__"):
+                continue
+            here = f"{path}.{name}"
+            member = self.member(shape, name, here)
+            if member is None or (nested and name not in nested.fields):
+                self.problems.append(Unmapped(here, f"{shape.name} has no member for it"))
+                continue
+            inner_kind = nested.fields[name] if nested else "any"
+            paths.put(request, member, self.to_aws(inner_kind, paths.shape_at(shape, member), inner, here))
+        return request
+
+    def _to_list(self, kind: Type, shape: Any, value: Any, path: str) -> list[Any]:
+        pair = pair_of(shape)
+        if pair and isinstance(value, Mapping) and not self.schema.fields(kind):
+            return [{pair[0]: k, pair[1]: str(v)} for k, v in value.items() if v is not UNKNOWN]
+        inner = kind[1] if isinstance(kind, list) else kind
+        items = value if isinstance(value, list) else [value]
+        return [self.to_aws(inner, shape.member, item, path) for item in items if item is not UNKNOWN]
+
+    def _to_map(self, kind: Type, shape: Any, value: Any, path: str) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            self.problems.append(Unmapped(path, "a map is expected"))
+            return {}
+        inner = kind[1] if isinstance(kind, list) else "any"
+        known = {k: v for k, v in value.items() if v is not UNKNOWN and not k.startswith("__")}
+        return {k: self.to_aws(inner, shape.value, v, f"{path}.{k}") for k, v in known.items()}
+
+    def _only(self, kind: Type, shape: Any, value: list[Any], path: str) -> Any:
+        if len(value) != 1:
+            self.problems.append(Unmapped(path, f"AWS takes one, {len(value)} are given"))
+            return {}
+        return self.to_aws(kind[1] if isinstance(kind, list) else kind, shape, value[0], path)
+
+    def _to_scalar(self, shape: Any, value: Any, path: str) -> Any:
+        if shape.type_name == "string":
+            if shape.enum and value not in shape.enum and isinstance(value, str):
+                self.problems.append(Unmapped(path, f"expected one of {', '.join(shape.enum)}"))
+            if isinstance(value, bool):
+                return "true" if value else "false"
+            return json.dumps(value) if isinstance(value, Mapping) else str(value)
+        if shape.type_name == "blob":
+            return value if isinstance(value, bytes) else str(value).encode()
+        if shape.type_name == "boolean":
+            return value if isinstance(value, bool) else str(value).lower() == "true"
+        if shape.type_name in NUMBERS:
+            try:
+                return NUMBERS[shape.type_name](value)
+            except (TypeError, ValueError):
+                self.problems.append(Unmapped(path, "a number is expected"))
+                return 0
+        return value
+
+    def _from_structure(self, nested: Nested, shape: Any, value: Any, path: str) -> Any:
+        found: dict[str, Any] = {}
+        for name, inner_kind in nested.fields.items():
+            here = f"{path}.{name}"
+            member = self.member(shape, name, here)
+            inner = paths.get(value, member, {}) if member is not None else None
+            if member is not None and inner is not None:
+                found[name] = self.from_aws(inner_kind, paths.shape_at(shape, member), inner, here)
+        return found
+
+    def _from_map(self, kind: Type, shape: Any, value: Any, path: str) -> dict[str, Any]:
+        pair = pair_of(shape) if shape.type_name == "list" else None
+        if pair:
+            return {item[pair[0]]: item.get(pair[1], "") for item in value}
+        inner = shape.value if shape.type_name == "map" else shape
+        return {k: self.from_aws(kind[1], inner, v, f"{path}.{k}") for k, v in value.items()}
+
+    def member(self, shape: Any, name: str, path: str) -> str | None:
+        """The path of the member of a structure that a nested property meets."""
+        renamed = self.renames.get(path)
+        if renamed is not None:
+            return renamed if paths.shape_at(shape, renamed) is not None else None
+        return find_member(shape, name)
+
+
+def find_member(shape: Any, name: str) -> str | None:
+    """The member with this name but for case, or in the other number."""
+    if shape is None or shape.type_name != "structure":
+        return None
+    exact, loose = _names(shape)
+    return exact.get(name.lower()) or loose.get(singular(name.lower()))
+
+
+def singular(word: str) -> str:
+    """`policies` is `policy`, `rules` is `rule`."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def pair_of(shape: Any) -> tuple[str, str] | None:
+    """The members of a list's elements when these are a name and its value, as in tags and dimensions."""
+    if shape.type_name != "list" or shape.member.type_name != "structure":
+        return None
+    names = list(shape.member.members)
+    if len(names) != 2 or not names[1].lower().endswith("value"):
+        return None
+    return (names[0], names[1]) if names[0].lower().endswith(("key", "name")) else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _names(shape: Any) -> tuple[dict[str, str], dict[str, str]]:
+    exact = {member.lower(): member for member in shape.members}
+    return exact, {singular(lower): member for lower, member in exact.items()}
+
+
+def _from_scalar(kind: Type, value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, bytes):
+        value = value.decode()
+    if kind == "bool" and not isinstance(value, bool):
+        return str(value).lower() in ("true", "enabled")
+    if kind in ("int", "float") and isinstance(value, str):
+        return float(value) if kind == "float" else int(value)
+    if kind in ("str", "json") and isinstance(value, Mapping | list):
+        return json.dumps(value)
+    if kind in ("str", "json") and not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    return value

@@ -1,0 +1,47 @@
+"""Application Auto Scaling: targets and policies."""
+
+from local.providers.aws.row import Name, Op, Put, Row, Tags
+
+TARGET = {
+    "ServiceNamespace": "serviceNamespace",
+    "ResourceId": "resourceId",
+    "ScalableDimension": "scalableDimension",
+}
+
+ROWS = (
+    Row(
+        type="aws:appautoscaling/target:Target",
+        service="application-autoscaling",
+        key=TARGET,
+        create=Op("RegisterScalableTarget"),
+        read=(
+            Op("DescribeScalableTargets", only=None, send={"ResourceIds[0]": "{resourceId}"}, at="ScalableTargets[0]"),
+        ),
+        update=(Put(Op("RegisterScalableTarget")),),
+        delete=(Op("DeregisterScalableTarget", only=()),),
+        id="{resourceId}",
+        imports=("{serviceNamespace}/{resourceId*}/{scalableDimension}",),
+        renames={"arn": "ScalableTargetARN", "roleArn": "RoleARN"},
+        replace={"roleArn": "pulumi-aws declares it so"},
+        tags=Tags(
+            list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
+            add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
+            remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
+        ),
+    ),
+    Row(
+        type="aws:appautoscaling/policy:Policy",
+        service="application-autoscaling",
+        key={**TARGET, "PolicyName": "name"},
+        create=Op("PutScalingPolicy"),
+        read=(Op("DescribeScalingPolicies", send={"PolicyNames[0]": "{name}"}, at="ScalingPolicies[0]"),),
+        update=(Put(Op("PutScalingPolicy")),),
+        delete=(Op("DeleteScalingPolicy", only=()),),
+        id="{name}",
+        imports=("{serviceNamespace}/{resourceId*}/{scalableDimension}/{name}",),
+        name=Name(),
+        renames={"name": "PolicyName", "arn": "PolicyARN", "alarmArns": "Alarms"},
+        codecs={"alarmArns": "alarm_arns"},
+        defaults={"policyType": "StepScaling"},
+    ),
+)

@@ -1,0 +1,43 @@
+"""Secrets Manager: secrets and their versions."""
+
+from local.providers.aws.row import Name, Op, Put, Row, Tags
+
+ROWS = (
+    Row(
+        type="aws:secretsmanager/secret:Secret",
+        service="secretsmanager",
+        key={"SecretId": "arn"},
+        create=Op("CreateSecret", only=("name", "description", "kmsKeyId", "arn")),
+        read=(
+            Op("DescribeSecret", only=("name", "description", "kmsKeyId", "arn")),
+            Op("GetResourcePolicy", only=("policy",), renames={"policy": "ResourcePolicy"}),
+        ),
+        update=(
+            Put(Op("UpdateSecret", only=("description", "kmsKeyId")), reset={"description": ""}),
+            Put(
+                Op("PutResourcePolicy", only=("policy",), renames={"policy": "ResourcePolicy"}),
+                clear=Op("DeleteResourcePolicy", only=()),
+            ),
+        ),
+        name=Name(longest=512),
+        json=("policy",),
+        local={"forceOverwriteReplicaSecret": False, "recoveryWindowInDays": 30, "namePrefix": None},
+        tags=Tags(
+            add=Op("TagResource", only=()),
+            remove=Op("UntagResource", only=()),
+        ),
+        gone=("DeletedDate", ("*",)),
+        before_delete="delete_secret",
+    ),
+    Row(
+        type="aws:secretsmanager/secretVersion:SecretVersion",
+        service="secretsmanager",
+        key={"SecretId": "secretId", "VersionId": "versionId"},
+        create=Op("PutSecretValue"),
+        read=(Op("GetSecretValue", skip=("secretId",)),),
+        id="{secretId}|{versionId}",
+        replace={"versionStages": "moving a stage between versions is not supported here"},
+        renames={"secretId": "SecretId", "arn": "ARN"},
+        computed={"secretArn": "{arn}"},
+    ),
+)

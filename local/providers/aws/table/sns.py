@@ -1,0 +1,116 @@
+"""SNS: topics, their policies, subscriptions."""
+
+from local.providers.aws.row import Name, Op, Put, Row, Tags
+
+FEEDBACK = {
+    f"{protocol}{what}": f"{service}{what}"
+    for protocol, service in {
+        "application": "Application",
+        "firehose": "Firehose",
+        "http": "HTTP",
+        "lambda": "Lambda",
+        "sqs": "SQS",
+    }.items()
+    for what in ("FailureFeedbackRoleArn", "SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate")
+}
+# What SNS gives a topic that has no policy of its own.
+OWNER_ONLY = (
+    '{"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID","Effect":"Allow",'
+    '"Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes","SNS:AddPermission",'
+    '"SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],'
+    '"Resource":"{arn}","Condition":{"StringEquals":{"AWS:SourceOwner":"{account}"}}}]}'
+)
+
+ROWS = (
+    Row(
+        type="aws:sns/topic:Topic",
+        service="sns",
+        key={"TopicArn": "arn"},
+        create=Op("CreateTopic", bag="Attributes", renames={"arn": "TopicArn"}),
+        read=(
+            Op(
+                "GetTopicAttributes",
+                at="Attributes",
+                bag=".",
+                renames={"arn": "TopicArn", "owner": "Owner", "beginningArchiveTime": "BeginningArchiveTime"},
+            ),
+        ),
+        update=(Put(Op("SetTopicAttributes", bag="AttributeName=AttributeValue", skip=("fifoTopic",)), each=True),),
+        delete=(Op("DeleteTopic"),),
+        imports=("arn:{partition}:sns:{region}:{account}:{name}",),
+        name=Name(longest=256, after={"fifoTopic": ".fifo"}),
+        attributes={
+            "archivePolicy": "ArchivePolicy",
+            "contentBasedDeduplication": "ContentBasedDeduplication",
+            "deliveryPolicy": "DeliveryPolicy",
+            "displayName": "DisplayName",
+            "fifoThroughputScope": "FifoThroughputScope",
+            "fifoTopic": "FifoTopic",
+            "kmsMasterKeyId": "KmsMasterKeyId",
+            "policy": "Policy",
+            "signatureVersion": "SignatureVersion",
+            "tracingConfig": "TracingConfig",
+            **FEEDBACK,
+        },
+        json=("archivePolicy", "deliveryPolicy", "policy"),
+        local={"namePrefix": None},
+        unread={"signatureVersion": "moto does not keep it"},
+        tags=Tags(
+            list=Op("ListTagsForResource", at="Tags", send={"ResourceArn": "{arn}"}),
+            add=Op("TagResource", send={"ResourceArn": "{arn}"}),
+            remove=Op("UntagResource", send={"ResourceArn": "{arn}"}),
+        ),
+    ),
+    Row(
+        type="aws:sns/topicPolicy:TopicPolicy",
+        service="sns",
+        key={"TopicArn": "arn"},
+        create=Op("SetTopicAttributes", send={"AttributeName": "Policy"}),
+        read=(
+            Op(
+                "GetTopicAttributes", at="Attributes", renames={"arn": "TopicArn", "policy": "Policy", "owner": "Owner"}
+            ),
+        ),
+        update=(Put(Op("SetTopicAttributes", send={"AttributeName": "Policy"})),),
+        delete=(Op("SetTopicAttributes", only=(), send={"AttributeName": "Policy", "AttributeValue": OWNER_ONLY}),),
+        renames={"arn": "TopicArn", "policy": "AttributeValue"},
+    ),
+    Row(
+        type="aws:sns/topicSubscription:TopicSubscription",
+        service="sns",
+        key={"SubscriptionArn": "arn"},
+        create=Op(
+            "Subscribe", bag="Attributes", send={"ReturnSubscriptionArn": True}, renames={"arn": "SubscriptionArn"}
+        ),
+        read=(
+            Op(
+                "GetSubscriptionAttributes",
+                at="Attributes",
+                bag=".",
+                renames={
+                    "arn": "SubscriptionArn",
+                    "endpoint": "Endpoint",
+                    "protocol": "Protocol",
+                    "topic": "TopicArn",
+                    "ownerId": "Owner",
+                    "pendingConfirmation": "PendingConfirmation",
+                    "confirmationWasAuthenticated": "ConfirmationWasAuthenticated",
+                },
+            ),
+        ),
+        update=(Put(Op("SetSubscriptionAttributes", bag="AttributeName=AttributeValue"), each=True),),
+        delete=(Op("Unsubscribe"),),
+        renames={"topic": "TopicArn"},
+        attributes={
+            "deliveryPolicy": "DeliveryPolicy",
+            "filterPolicy": "FilterPolicy",
+            "filterPolicyScope": "FilterPolicyScope",
+            "rawMessageDelivery": "RawMessageDelivery",
+            "redrivePolicy": "RedrivePolicy",
+            "replayPolicy": "ReplayPolicy",
+            "subscriptionRoleArn": "SubscriptionRoleArn",
+        },
+        json=("deliveryPolicy", "filterPolicy", "redrivePolicy", "replayPolicy"),
+        local={"confirmationTimeoutInMinutes": 1, "endpointAutoConfirms": False},
+    ),
+)
