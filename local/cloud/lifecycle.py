@@ -102,6 +102,8 @@ def _start(layout: Layout) -> str:
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C in the terminal is not for the cloud
         )
+    for pid in [pid for pid, child in _children.items() if child.poll() is not None]:
+        del _children[pid]  # killed by someone else
     _children[server.pid] = server
     health = _until(lambda: _health(layout, instance), _READY_SECONDS, give_up=lambda: server.poll() is not None)
     if health is None:

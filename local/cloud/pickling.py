@@ -11,6 +11,7 @@ import pickle
 import threading
 import types
 import weakref
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -109,10 +110,32 @@ def _make_function(module: str, code: bytes, defaults: tuple[Any, ...] | None, c
     return types.FunctionType(body, names, body.co_name, defaults, tuple(types.CellType(cell) for cell in cells))
 
 
+def _mapping(value: dict[Any, Any], _: _Pickler) -> Any:
+    if not type(value).__module__.startswith("moto."):
+        return NotImplemented
+    # moto's own dicts have constructors with arguments, and items that are not what they hold (the versions of S3).
+    factory = value.default_factory if isinstance(value, defaultdict) else None
+    state = (list(dict.items(value)), vars(value), factory)
+    return _new, (type(value),), state, None, None, _fill_mapping
+
+
+def _new(kind: Any) -> Any:
+    return kind.__new__(kind)
+
+
+def _fill_mapping(value: dict[Any, Any], state: tuple[list[tuple[Any, Any]], dict[str, Any], Any]) -> None:
+    items, attributes, factory = state
+    for name, entry in items:
+        dict.__setitem__(value, name, entry)
+    vars(value).update(attributes)
+    if isinstance(value, defaultdict):
+        value.default_factory = factory
+
+
 def _s3_key(value: FakeKey, _: _Pickler) -> Any:
-    state = {name: member for name, member in vars(value).items() if name != "lock"}
     # moto's own __getstate__ would put the object's bytes into the state.
-    return object.__new__, (FakeKey,), state, None, None, _fill_s3_key
+    state = {name: member for name, member in vars(value).items() if name != "lock"}
+    return _new, (FakeKey,), state, None, None, _fill_s3_key
 
 
 def _fill_s3_key(key: FakeKey, state: dict[str, Any]) -> None:
@@ -122,7 +145,19 @@ def _fill_s3_key(key: FakeKey, state: dict[str, Any]) -> None:
 def _private_key(value: rsa.RSAPrivateKey, _: _Pickler) -> Any:
     plain = serialization.NoEncryption()
     data = value.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, plain)
-    return serialization.load_der_private_key, (data, None)
+    return _read_private_key, (data,)
+
+
+def _read_private_key(data: bytes) -> Any:
+    return serialization.load_der_private_key(data, None)
+
+
+def _certificate(value: x509.Certificate, _: _Pickler) -> Any:
+    return _read_certificate, (value.public_bytes(serialization.Encoding.DER),)
+
+
+def _read_certificate(data: bytes) -> x509.Certificate:
+    return x509.load_der_x509_certificate(data)
 
 
 _EXCEPTIONS: dict[type, Reduce] = {
@@ -132,13 +167,11 @@ _EXCEPTIONS: dict[type, Reduce] = {
     type(threading.Lock()): lambda _, __: (threading.Lock, ()),
     type(threading.RLock()): lambda _, __: (threading.RLock, ()),
     weakref.WeakValueDictionary: lambda value, _: (weakref.WeakValueDictionary, (dict(value),)),
+    dict: _mapping,
     FakeKey: _s3_key,
     Body: lambda value, pickler: (_body, (value.keep(pickler.bodies),)),
     rsa.RSAPrivateKey: _private_key,
     ec.EllipticCurvePrivateKey: _private_key,
     ed25519.Ed25519PrivateKey: _private_key,
-    x509.Certificate: lambda value, _: (
-        x509.load_pem_x509_certificate,
-        (value.public_bytes(serialization.Encoding.PEM),),
-    ),
+    x509.Certificate: _certificate,
 }

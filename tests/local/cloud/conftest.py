@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
+
 from local.cloud import lifecycle
 from local.layout import Layout
 
@@ -24,7 +25,7 @@ def _aws(url: str, region: str = "eu-west-1") -> Aws:
     return client
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def aws_at() -> Callable[[str], Aws]:
     """AWS clients, by service name, for the local cloud at that address."""
     return _aws

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+
 from local.cloud import lifecycle
 from local.layout import CHECKOUT
 
@@ -56,9 +57,7 @@ def test_a_kill_loses_nothing_that_was_answered(layout, aws_at):
     first = lifecycle.ensure_running(layout)
     s3 = aws_at(first)("s3")
     for number in range(20):
-        s3.create_bucket(
-            Bucket=f"bucket-{number:02}", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
-        )
+        s3.create_bucket(Bucket=f"bucket-{number:02}", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     kill(lifecycle.status(layout).pid)
     assert lifecycle.ensure_running(layout) == first
     assert buckets(s3) == [f"bucket-{number:02}" for number in range(20)]
@@ -104,8 +103,13 @@ def test_another_program_on_its_port_is_left_alone(layout):
 
 
 def test_many_callers_at_once_get_one_server(layout):
-    program = "import sys; from local.cloud import lifecycle; from local.layout import Layout; from pathlib import Path; "
-    program += "layout = Layout(Path(sys.argv[1])); print(lifecycle.ensure_running(layout), lifecycle.status(layout).pid)"
+    program = """
+import pathlib, sys
+from local import layout
+from local.cloud import lifecycle
+mine = layout.Layout(pathlib.Path(sys.argv[1]))
+print(lifecycle.ensure_running(mine), lifecycle.status(mine).pid)
+"""
 
     def call(_):
         command = [sys.executable, "-c", program, str(layout.base)]
