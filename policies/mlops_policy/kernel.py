@@ -197,27 +197,28 @@ def judge_stack(rule: Rule, stack: Stack, settings: Settings) -> Iterator[Verdic
 
 
 def _judge(rule: Rule, urn: str, findings: Iterator[tuple[str, Finding]]) -> Iterator[Verdict]:
+    """What a rule finds wrong with a resource is one verdict, so that the fix and the link are read once."""
+    wrong: dict[str, list[str]] = {}
     try:
         for where, finding in findings:
-            yield _verdict(rule, where, finding)
+            if isinstance(finding, Unassessed):
+                yield Verdict(rule, where, Outcome.UNASSESSED, f"could not assess: {finding.path} is not known yet")
+            else:
+                line = _line(finding)
+                wrong.setdefault(where, []).append(line)
     except MalformedError as error:
-        yield Verdict(rule, urn, Outcome.VIOLATED, _with_fix(rule, f"{error} is not valid JSON."))
+        wrong.setdefault(urn, []).append(f"{error} is not valid JSON.")
     except Exception as error:  # Whatever a rule raises must block, or a defect would be a pass.
         yield Verdict(rule, urn, Outcome.BROKEN, _defect(rule, error))
+    for where, lines in wrong.items():
+        yield Verdict(rule, where, Outcome.VIOLATED, "\n".join([*lines, f"Fix: {rule.fix}", rule.url]))
 
 
-def _verdict(rule: Rule, urn: str, finding: Finding) -> Verdict:
-    match finding:
-        case Unassessed(path):
-            return Verdict(rule, urn, Outcome.UNASSESSED, f"could not assess: {path} is not known yet")
-        case str():
-            return Verdict(rule, urn, Outcome.VIOLATED, _with_fix(rule, finding))
-        case _:  # pyright: ignore[reportUnnecessaryComparison] a rule's author may have no type checker
-            raise TypeError("a rule yields text or Unassessed")
-
-
-def _with_fix(rule: Rule, wrong: str) -> str:
-    return f"{wrong}\nFix: {rule.fix}\n{rule.url}"
+def _line(finding: object) -> str:
+    """The finding's text, formatted so that a Secret shows as one."""
+    if not isinstance(finding, str):
+        raise TypeError("a rule yields text or Unassessed")
+    return f"{finding}"
 
 
 def _defect(rule: Rule, error: Exception) -> str:

@@ -91,16 +91,17 @@ def cases(table: Table) -> list[Any]:
 
 
 def judge(rule_id: str, row: Row) -> tuple[str, ...]:
-    """What the rule says: first lines of violations, then what it could not assess."""
+    """What the rule says is wrong, then what it could not assess."""
     analyzer = Analyzer(pack())
     if row.subject and isinstance(row.subject[0], Node):
         response = analyzer.AnalyzeStack(stack_request(*row.subject), None)
     else:
         response = analyzer.Analyze(request(*row.subject), None)
     violations = [
-        f"{found.urn.split('::')[-1]}: {first_line(found)}" if rule_id.startswith("stack-") else first_line(found)
+        f"{found.urn.split('::')[-1]}: {line}" if rule_id.startswith("stack-") else line
         for found in response.diagnostics
         if found.policyName == rule_id
+        for line in wrong(found)
     ]
     unassessed = [
         found.reason
@@ -110,8 +111,12 @@ def judge(rule_id: str, row: Row) -> tuple[str, ...]:
     return (*violations, *unassessed)
 
 
-def first_line(found: pb.AnalyzeDiagnostic) -> str:
-    return found.message.split("\n")[0]
+def wrong(found: pb.AnalyzeDiagnostic) -> list[str]:
+    """What is wrong: the lines before the fix and the link."""
+    *lines, fix, url = found.message.split("\n")
+    assert fix.startswith("Fix: ")
+    assert url.startswith("https://")
+    return lines
 
 
 def request(token: str, props: dict[str, Any], name: str = "it") -> pb.AnalyzeRequest:

@@ -111,7 +111,7 @@ def read_by(rule: Rule) -> list[str]:
 def test_no_property_makes_a_rule_raise_or_repeat_its_value(rule: Rule) -> None:
     chance = random.Random(rule.id)  # noqa: S311, made-up properties
     names = read_by(rule)
-    for _ in range(200):
+    for _ in range(100):
         made = [{name: anything(chance) for name in chance.sample(names, min(6, len(names)))} for _ in range(3)]
         if rule.of_stack:
             tokens = ["aws:s3/bucket:Bucket", "aws:s3/bucketPolicy:BucketPolicy", *rule.resources]
