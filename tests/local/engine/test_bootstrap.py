@@ -138,7 +138,7 @@ def test_two_bootstraps_at_once_build_once_and_the_second_says_why_it_waits(
     ):
         lines = {first.pid: first.stdout.readline(), second.pid: second.stdout.readline()}
         (tmp_path / "go").touch()
-        rest = [first.communicate()[0], second.communicate()[0]]
+        rest = [first.communicate(timeout=60)[0], second.communicate(timeout=60)[0]]
         assert (first.returncode, second.returncode) == (0, 0)
     builder = next(pid for pid, line in lines.items() if line == "making\n")
     waiting = next(line for pid, line in lines.items() if pid != builder)
@@ -157,7 +157,7 @@ def test_a_killed_bootstrap_does_not_hold_up_the_next(tmp_path: Path, running, c
         killed.kill()
     (tmp_path / "go").touch()
     with running(*command, cwd=tmp_path, env=checkout_environment) as second:
-        assert second.communicate()[0] == f"making\n{tmp_path}/pulumi\n"
+        assert second.communicate(timeout=60)[0] == f"making\n{tmp_path}/pulumi\n"
 
 
 def test_sigterm_unwinds_so_that_what_was_started_ends(
@@ -179,6 +179,6 @@ ensure_engine(Layout(Path("{tmp_path}")), print, ways=[Way("slow", find, make, "
     with running(sys.executable, "-c", code, cwd=tmp_path, env=checkout_environment) as child:
         eventually(lambda: pid.exists() and pid.read_text().strip())
         child.send_signal(signal.SIGTERM)
-        assert child.communicate()[0] == ""
+        assert child.communicate(timeout=60)[0] == ""
         assert child.returncode == 143
     eventually(lambda: not alive(int(pid.read_text())))

@@ -8,6 +8,9 @@ import pytest
 
 from local.engine import process
 
+# A background job ignores interrupts from birth, and so would its children.
+INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
 
 def test_both_streams_come_as_lines_and_as_one_text():
     lines: list[str] = []
@@ -47,11 +50,12 @@ def test_a_command_that_closes_its_output_and_stays_is_ended(tmp_path: Path, ali
 
 def test_an_interrupt_ends_the_command_first(tmp_path: Path, alive, eventually, running, checkout_environment):
     pids = tmp_path / "pids"
-    code = f"from local.engine import process; process.run(['sh', '-c', 'sleep 300 & echo $$ $! > {pids}; wait'])"
+    command = ["sh", "-c", f"sleep 300 & echo $$ $! > {pids}; wait"]
+    code = f"{INTERRUPTIBLE}; from local.engine import process; process.run({command!r})"
     with running(sys.executable, "-c", code, cwd=tmp_path, env=checkout_environment) as child:
         eventually(lambda: pids.exists() and len(pids.read_text().split()) == 2)
         child.send_signal(signal.SIGINT)
-        output = child.communicate()[0]
+        output = child.communicate(timeout=60)[0]
     assert "KeyboardInterrupt" in output
     eventually(lambda: not any(alive(int(pid)) for pid in pids.read_text().split()))
 

@@ -115,7 +115,7 @@ def test_an_interrupted_build_leaves_no_engine_and_the_next_one_succeeds(
     with running(sys.executable, "-c", code, cwd=tmp_path, env=checkout_environment) as build:
         eventually(lambda: pids.exists() and len(pids.read_text().split()) == 2)
         build.send_signal(number)
-        build.communicate()
+        build.communicate(timeout=60)
     left = [int(pid) for pid in pids.read_text().split()]
     if number == signal.SIGINT:
         eventually(lambda: not any(map(alive, left)))

@@ -66,7 +66,7 @@ def test_output_reaches_the_terminal_while_the_program_runs(project, preview):
             assert line, seen
             seen += line
         (project.folder / "release").touch()
-        rest = child.communicate()[0]
+        rest = child.communicate(timeout=60)[0]
     assert child.returncode == 0, rest
 
 
@@ -124,7 +124,7 @@ def interrupted(project, preview, eventually, alive) -> str:
     with preview() as child:
         started = pids(project.folder, eventually)
         child.send_signal(signal.SIGINT)
-        output = child.communicate()[0]
+        output = child.communicate(timeout=60)[0]
     assert child.returncode != 0
     eventually(lambda: not any(map(alive, started)))
     return output
@@ -142,7 +142,7 @@ def test_a_killed_engine_leaves_no_process_behind(project, preview, eventually, 
         started = pids(project.folder, eventually)
         assert len(started) == 3
         child.send_signal(signal.SIGKILL)
-        child.communicate()
+        child.communicate(timeout=60)
     eventually(lambda: not any(map(alive, started)))
 
 
