@@ -1,11 +1,18 @@
-"""S3: bucket policies whose denials have conditions, as every bucket here that is for TLS only."""
+"""S3: bucket policies whose denials have conditions, as every bucket here that is for TLS only; honest refusals."""
 
 import json
+import re
+from typing import Any, cast
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.models import FakeBucket
+from moto.s3.responses import S3Response
 
 from local.cloud.patching import replace
+
+# moto takes these for ListObjects, CreateBucket and the like, and answers as if all were well.
+_LACKING = re.compile(r"Analytics|IntelligentTiering|BucketMetrics|BucketMetadata|Abac|Annotation|DirectoryBuckets")
+_moto_setup_class = S3Response.setup_class
 
 
 def _get_permission(bucket: FakeBucket, action: str, resource: str) -> PermissionResult:
@@ -21,4 +28,13 @@ def _get_permission(bucket: FakeBucket, action: str, resource: str) -> Permissio
     return IAMPolicy(json.dumps({**policy, "Statement": judged})).is_action_permitted(action, resource)
 
 
+def _setup_class(response: S3Response, request: Any, *args: Any, **kwargs: Any) -> None:
+    _moto_setup_class(response, request, *args, **kwargs)
+    if request.query_string:
+        operation = cast(Any, response)._get_action_from_method_and_request_uri(request)
+        if operation and _LACKING.search(operation):
+            raise NotImplementedError(f"moto does not tell {operation} from other operations")
+
+
 replace(FakeBucket, get_permission=_get_permission)
+replace(S3Response, setup_class=_setup_class)

@@ -13,20 +13,21 @@ from local.layout import Layout
 Aws = Callable[[str], Any]
 
 
-def _aws(url: str, region: str = "eu-west-1") -> Aws:
+def _aws(url: str, region: str = "eu-west-1", retries: int = 4) -> Aws:
     session = boto3.Session(aws_access_key_id="local", aws_secret_access_key="local", region_name=region)
+    config = Config(inject_host_prefix=False, retries={"max_attempts": retries})
     clients: dict[str, Any] = {}
 
     def client(service: str) -> Any:
         if service not in clients:
-            clients[service] = session.client(service, endpoint_url=url, config=Config(inject_host_prefix=False))
+            clients[service] = session.client(service, endpoint_url=url, config=config)
         return clients[service]
 
     return client
 
 
 @pytest.fixture(scope="session")
-def aws_at() -> Callable[[str], Aws]:
+def aws_at() -> Callable[..., Aws]:
     """AWS clients, by service name, for the local cloud at that address."""
     return _aws
 
