@@ -53,7 +53,7 @@ def main() -> int:
 
 def measure(layout: Layout, folder: Path) -> list[Figure]:
     """All figures, the quick ones first."""
-    session = Session.open(layout, say, project(folder, "bench", CHECKOUT / "bench" / "program"))
+    session = Session.open(layout, say, project(folder, "bench", CHECKOUT / "bench" / "program"), policy_pack=None)
     flat = flat_list(folder, SETS_300)
     through, registered = program(session, "through", sets=SETS_300), program(session, "flat", flat=flat)
     small, large = program(session, "small", sets=SETS_200), program(session, "large", sets=SETS_1000)
@@ -113,7 +113,7 @@ def unchanged(layout: Layout) -> float:
     session = Session.open(layout, say)
     stack = Stack(session, "churn-local")
     stack.select()
-    again = ["up", "--yes", "--stack", stack.name, "--policy-pack", str(PACK)]
+    again = ["up", "--yes", "--stack", stack.name]
     session.ask(*again)
     return statistics.median(seconds(lambda: void(session.ask(*again)), "up without a change") for _ in range(5))
 

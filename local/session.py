@@ -23,13 +23,20 @@ class Session:
     layout: Layout
     cloud_url: str
     project: Path = CHECKOUT
+    policy_pack: Path | None = CHECKOUT / "policies"
 
     @classmethod
-    def open(cls, layout: Layout, report: Callable[[str], None], project: Path = CHECKOUT) -> "Session":
+    def open(
+        cls,
+        layout: Layout,
+        report: Callable[[str], None],
+        project: Path = CHECKOUT,
+        policy_pack: Path | None = CHECKOUT / "policies",
+    ) -> "Session":
         """Set up what is missing and start what is not running. `report` hears of each step that takes time."""
         install_home(layout, ensure_engine(layout, report))
         layout.state.mkdir(parents=True, exist_ok=True)
-        return cls(layout, ensure_running(layout), project)
+        return cls(layout, ensure_running(layout), project, policy_pack)
 
     @property
     def variables(self) -> Mapping[str, str]:
@@ -44,6 +51,8 @@ class Session:
             "PULUMI_BACKEND_URL": f"file://{self.layout.state}",
             "PULUMI_CONFIG_PASSPHRASE": "local",
             "PULUMI_HOME": str(self.layout.home),
+            # The engine takes any option from the environment: this is --policy-pack, also for a plain `pulumi up`.
+            **({"PULUMI_OPTION_POLICY_PACK": str(self.policy_pack)} if self.policy_pack else {}),
             "PULUMI_SKIP_UPDATE_CHECK": "true",
         }
 

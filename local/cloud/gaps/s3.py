@@ -23,9 +23,30 @@ def _get_permission(bucket: FakeBucket, action: str, resource: str) -> Permissio
     if bucket.policy is None:
         return PermissionResult.NEUTRAL
     policy = json.loads(bucket.policy)
-    statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
-    judged = [statement for statement in statements if "Condition" not in statement]
+    judged = [statement for statement in _listed(policy["Statement"]) if "Condition" not in statement]
     return IAMPolicy(json.dumps({**policy, "Statement": judged})).is_action_permitted(action, resource)
+
+
+def _log_permissions_enabled_policy(target_bucket: FakeBucket, target_prefix: str | None) -> bool:
+    """moto reads a statement only where action and resource are text and the principal is a map."""
+    if target_bucket.policy is None:
+        return False
+    below = f"arn:{target_bucket.partition}:s3:::{target_bucket.name}/"
+    for statement in _listed(json.loads(target_bucket.policy)["Statement"]):
+        principal = statement.get("Principal")
+        if (
+            statement["Effect"] == "Allow"
+            and isinstance(principal, dict)
+            and "logging.s3.amazonaws.com" in _listed(cast(dict[str, Any], principal).get("Service"))
+            and "s3:PutObject" in _listed(statement.get("Action"))
+            and {f"{below}*", f"{below}{target_prefix or ''}*"} & set(_listed(statement.get("Resource")))
+        ):
+            return True
+    return False
+
+
+def _listed(value: Any) -> list[Any]:
+    return cast(list[Any], value) if isinstance(value, list) else [value]
 
 
 def _setup_class(response: S3Response, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -36,5 +57,9 @@ def _setup_class(response: S3Response, request: Any, *args: Any, **kwargs: Any) 
             raise NotImplementedError(f"moto does not tell {operation} from other operations")
 
 
-replace(FakeBucket, get_permission=_get_permission)
+replace(
+    FakeBucket,
+    get_permission=_get_permission,
+    _log_permissions_enabled_policy=staticmethod(_log_permissions_enabled_policy),
+)
 replace(S3Response, setup_class=_setup_class)

@@ -1,0 +1,112 @@
+"""After a kill: of the engine, of the local cloud; and two runs at once."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from local.cloud import lifecycle
+from local.layout import CHECKOUT
+from local.session import EngineError
+from local.stack import Stack
+
+STACK = "churn-local"
+
+
+def until(true: Callable[[], object], seconds: float = 120) -> None:
+    """Wait for a condition; fail if it does not come."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def stack(laptop):
+    made = Stack(laptop.session, STACK)
+    made.select()
+    yield made
+    assert made.destroy() == 0
+    assert laptop.objects() == []
+
+
+def start_up(laptop) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [laptop.session.layout.bin / "pulumi", "up", "--yes", "--skip-preview", "--stack", STACK, "--non-interactive"],
+        cwd=laptop.session.project,
+        env=laptop.session.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.parametrize("made", [1, 25])
+def test_up_recovers_after_the_engine_was_killed(laptop, stack, made):
+    engine = start_up(laptop)
+    until(lambda: len(laptop.objects()) >= made)
+    engine.kill()
+    engine.wait()
+    assert stack.up() == 0
+    assert len([each for each in stack.resources() if each["type"].startswith("aws:")]) == 56
+    assert laptop.steps(STACK) == {}
+
+
+def test_up_recovers_after_the_local_cloud_was_killed(laptop, stack):
+    engine = start_up(laptop)
+    until(lambda: len(laptop.objects()) >= 10)
+    cloud = lifecycle.status(laptop.session.layout)
+    assert cloud.pid is not None
+    os.kill(cloud.pid, signal.SIGKILL)
+    engine.wait()
+    assert lifecycle.ensure_running(laptop.session.layout) == cloud.url
+    assert stack.up() == 0
+    assert laptop.steps(STACK) == {}
+
+
+def test_what_was_made_is_still_there_after_the_local_cloud_was_killed_and_started_again(laptop, stack):
+    assert stack.up() == 0
+    held = laptop.objects()
+    cloud = lifecycle.status(laptop.session.layout)
+    os.kill(cloud.pid, signal.SIGKILL)
+    assert lifecycle.ensure_running(laptop.session.layout) == cloud.url
+    assert laptop.objects() == held
+    assert laptop.pulumi("refresh", "--yes", "--stack", STACK).returncode == 0
+    assert laptop.steps(STACK) == {}
+
+
+def test_a_second_up_at_the_same_time_is_told_who_is_at_work_and_loses_nothing(laptop, stack):
+    engine = start_up(laptop)
+    locks = laptop.session.layout.state / ".pulumi" / "locks"
+    until(lambda: any(locks.rglob("*.json")))
+    with pytest.raises(EngineError, match=rf"stack {STACK} is in use by process {engine.pid} since"):
+        stack.up()
+    assert engine.wait() == 0
+    assert laptop.steps(STACK) == {}
+
+
+def test_ctrl_c_ends_quietly_and_the_next_up_goes_on(laptop, stack):
+    run = subprocess.Popen(
+        [sys.executable, "-m", "local", "up", "--stack", STACK],
+        cwd=CHECKOUT,
+        env={**os.environ, "MLOPS_LOCAL_DIR": str(laptop.session.layout.base)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    until(lambda: len(laptop.objects()) >= 5)
+    os.killpg(run.pid, signal.SIGINT)
+    said, _ = run.communicate()
+    assert run.returncode != 0
+    assert "Traceback" not in said
+    assert stack.up() == 0
+    assert laptop.steps(STACK) == {}
+    assert not json.loads(stack.session.ask("stack", "export", "--stack", STACK))["deployment"].get(
+        "pending_operations"
+    )
