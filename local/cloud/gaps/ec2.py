@@ -10,7 +10,7 @@ _moto_delete_vpc = EC2Backend.delete_vpc
 
 def _delete_vpc(backend: EC2Backend, vpc_id: str) -> VPC:
     deleted = _moto_delete_vpc(backend, vpc_id)
-    for acl in [acl for acl in backend.network_acls.values() if acl.vpc_id == vpc_id and acl.default == "true"]:
+    for acl in [acl for acl in backend.network_acls.values() if acl.vpc_id == vpc_id and acl.default]:
         del backend.network_acls[acl.id]
     return deleted
 
