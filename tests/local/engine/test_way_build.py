@@ -109,9 +109,14 @@ def test_an_interrupted_build_leaves_no_engine_and_the_next_one_succeeds(
 ):
     pids, place = tmp_path / "pids", tmp_path / "engine"
     slow = go(f"echo half > $out; sleep 300 & echo $$ $! > {pids}; wait")
-    code = (
-        f"from pathlib import Path; from local.engine.way_build import make; make(Path('{place}'), print, go='{slow}')"
-    )
+    # A background job ignores interrupts from birth, and so would its children.
+    code = f"""
+import signal
+from pathlib import Path
+from local.engine.way_build import make
+signal.signal(signal.SIGINT, signal.default_int_handler)
+make(Path("{place}"), print, go="{slow}")
+"""
     with running(sys.executable, "-c", code, cwd=tmp_path, env=checkout_environment) as build:
         eventually(lambda: pids.exists() and len(pids.read_text().split()) == 2)
         build.send_signal(number)
