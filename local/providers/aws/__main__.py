@@ -32,6 +32,7 @@ def without_sdk() -> None:
 
 def main() -> None:
     """Serve until the engine ends the process. Ctrl-C reaches the whole group: the engine decides, we stay quiet."""
+    engine = os.getppid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     without_sdk()
     import grpc
@@ -49,9 +50,9 @@ def main() -> None:
     print(port, flush=True)
     # While the engine starts the program: the first call will need it.
     importlib.import_module("botocore.session")
-    engine = os.getppid()
     while server.wait_for_termination(timeout=PARENT_CHECK_SECONDS) and os.getppid() == engine:
         pass
+    server.stop(None)
 
 
 if __name__ == "__main__":

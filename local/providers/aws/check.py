@@ -1,5 +1,6 @@
 """Check: complete a program's inputs as pulumi-aws does, and refuse what cannot work before anything changes."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,12 +45,15 @@ def check(kind: Kind, question: Question) -> tuple[Properties, list[Failure]]:
     """The inputs with defaults and name; every failure at once."""
     inputs = {k: v for k, v in question.new.items() if k != "__defaults"}
     failures: list[Failure] = []
+    for name, value in inputs.items():
+        if kind.schema.inputs.get(name) == "json" and isinstance(value, Mapping):
+            inputs[name] = UNKNOWN if has_unknown(value) else json.dumps(value, separators=(",", ":"))
     filled = _fill(kind, inputs, question, failures)
     if filled:
         inputs["__defaults"] = sorted(filled)
     plain = {k: v for k, v in inputs.items() if k != "__defaults"}
     if plain != {k: v for k, v in question.old.items() if k != "__defaults"}:
-        failures.extend(_refusals(kind, plain))
+        failures.extend(_refusals(kind, plain, named=not failures))
     return inputs, failures
 
 
@@ -107,7 +111,7 @@ def _name(rule: Name, inputs: Mapping[str, Any], question: Question) -> Any:
     return naming.random_name(rule, question.name, "-", question.seed, inputs)
 
 
-def _refusals(kind: Kind, inputs: Mapping[str, Any]) -> list[Failure]:
+def _refusals(kind: Kind, inputs: Mapping[str, Any], *, named: bool) -> list[Failure]:
     failures = [Failure(path, f"missing required property {path}") for path in _missing(kind, inputs)]
     failures += [
         Failure(group[0], f"one of {', '.join(group)} must be given")
@@ -119,7 +123,7 @@ def _refusals(kind: Kind, inputs: Mapping[str, Any]) -> list[Failure]:
         return failures + types
     problems = kind.problems(inputs)
     failures += [Failure(problem.path, problem.reason) for problem in problems]
-    if not failures and not has_unknown(dict(inputs)):
+    if named and not failures and not has_unknown(dict(inputs)):
         failures += _invalid(kind, inputs)
     return failures
 

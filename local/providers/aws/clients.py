@@ -7,10 +7,7 @@ import functools
 import os
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from botocore.exceptions import ClientError
+from typing import Any
 
 # 32 parallel operations are promised; a connection each.
 CONNECTIONS = 64
@@ -45,12 +42,17 @@ class Clients:
         self, operation: str, ask: Callable[[Any, str], dict[str, Any]], service: str, region: str
     ) -> dict[str, Any]:
         from botocore import xform_name
-        from botocore.exceptions import ClientError
+        from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
 
         try:
             return ask(self._client(service, region or self.region), xform_name(operation))
         except ClientError as error:
-            raise AwsError(operation, error) from error
+            said: Any = error.response.get("Error", {})
+            raise AwsError(operation, str(said.get("Code", "")), str(said.get("Message", ""))) from error
+        except (ConnectionError, HTTPClientError) as error:
+            raise UnreachableError(operation, "the local cloud does not answer", f"{error}; run `make up`") from error
+        except BotoCoreError as error:
+            raise AwsError(operation, type(error).__name__, str(error)) from error
 
     def model(self, service: str) -> Any:
         """What botocore knows of a service: its `ServiceModel`."""
@@ -104,11 +106,10 @@ class Clients:
 class AwsError(Exception):
     """AWS refused a call."""
 
-    def __init__(self, operation: str, error: "ClientError") -> None:
-        details: Any = error.response.get("Error", {})
-        self.code = str(details.get("Code", ""))
-        self.message = str(details.get("Message", ""))
-        super().__init__(f"{operation}: {self.code}: {self.message}")
+    def __init__(self, operation: str, code: str, message: str) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(f"{operation}: {code}: {message}")
 
     @property
     def is_missing(self) -> bool:
@@ -124,6 +125,10 @@ class AwsError(Exception):
         """Whether it says that the name is in use."""
         words = ("AlreadyExists", "AlreadyOwned", "InUse", "Duplicate")
         return any(w in self.code for w in words) or "already exist" in self.message.lower()
+
+
+class UnreachableError(AwsError):
+    """Nobody answers at the endpoint."""
 
 
 def _session() -> Any:

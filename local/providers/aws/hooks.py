@@ -21,6 +21,15 @@ def empty_bucket(call: Call, state: Mapping[str, Any]) -> None:
         call("DeleteObjects", {"Bucket": bucket, "Delete": {"Objects": objects, "Quiet": True}})
 
 
+def delete_versions(call: Call, state: Mapping[str, Any]) -> None:
+    """In a versioned bucket a plain delete would only hide the object: every version of it goes."""
+    bucket, key = state["bucket"], state["key"]
+    page = call("ListObjectVersions", {"Bucket": bucket, "Prefix": key})
+    for version in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+        if version["Key"] == key and version["VersionId"] != "null":
+            call("DeleteObject", {"Bucket": bucket, "Key": key, "VersionId": version["VersionId"]})
+
+
 def release_role(call: Call, state: Mapping[str, Any]) -> None:
     """With `forceDetachPolicies`, attached and inline policies go first."""
     if not state.get("forceDetachPolicies"):
@@ -49,6 +58,7 @@ def drop_old_versions(call: Call, state: Mapping[str, Any]) -> None:
 
 HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "delete_secret": delete_secret,
+    "delete_versions": delete_versions,
     "drop_old_versions": drop_old_versions,
     "empty_bucket": empty_bucket,
     "release_role": release_role,

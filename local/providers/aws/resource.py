@@ -10,6 +10,7 @@ from local.providers.aws.clients import AwsError, Clients
 from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import Env, Kind
 from local.providers.aws.row import Op, Put, Tags
+from local.providers.aws.schema import Schema, Type
 from local.providers.aws.values import Properties
 
 # pulumi-aws waits up to an hour for what AWS builds; the local cloud takes seconds.
@@ -107,7 +108,7 @@ class Resource:
             for put in self.kind.row.update:
                 covered = self.kind.covered_by(put)
                 if covered & changed:
-                    self._apply(put, covered & changed, old, new, {**state, **new, "id": id_})
+                    self._apply(put, covered & changed, {**old, **state}, new, {**state, **new, "id": id_})
                     open_ -= covered
             lost = self.kind.row.tags and self.kind.row.tags.lost and open_ != changed
             self._move_tags(id_, {} if lost else (state.get("tagsAll") or {}), new.get("tags"), {**state, **new})
@@ -206,7 +207,7 @@ class Resource:
         found: Properties = {"__defaults": old["__defaults"]} if "__defaults" in old else {}
         for name in (n for n in self.kind.schema.inputs if n in old or n in settable):
             if name in old:
-                value = _projected(settable.get(name), old[name])
+                value = self._projected(name, settable.get(name), old[name])
             else:
                 value = settable[name]
                 if _is_empty(value) or differ.same(state.get(name), value, differ.compare_as(self.kind, name)):
@@ -365,7 +366,10 @@ class Resource:
 
     def _agrees(self, name: str, live: Any, wanted: Any) -> bool:
         """Whether what is there is what was asked for; AWS may say more than was asked."""
-        return differ.same(_projected(live, wanted), wanted, differ.compare_as(self.kind, name))
+        return differ.same(self._projected(name, live, wanted), wanted, differ.compare_as(self.kind, name))
+
+    def _projected(self, name: str, live: Any, wanted: Any) -> Any:
+        return projected(self.kind.schema, self.kind.schema.inputs.get(name, "any"), live, wanted)
 
     def _counts_as_gone(self, lying: Any) -> bool:
         gone = self.kind.row.gone
@@ -399,6 +403,22 @@ class Resource:
             time.sleep(POLL_SECONDS)
 
 
+def projected(schema: Schema, type_: Type, live: Any, wanted: Any) -> Any:
+    """The live value, without what AWS adds to objects, and in the order that was asked for. Maps stay whole."""
+    nested = schema.fields(type_)
+    if nested is not None and isinstance(live, Mapping) and isinstance(wanted, Mapping):
+        known = {k: projected(schema, nested.fields.get(k, "any"), live.get(k), v) for k, v in wanted.items()}
+        return {k: v for k, v in known.items() if v is not None}
+    if isinstance(live, list) and isinstance(wanted, list) and len(live) == len(wanted):
+        if all(not isinstance(v, Mapping | list) for v in live) and sorted(map(str, live)) == sorted(map(str, wanted)):
+            return wanted
+        inner = type_[1] if isinstance(type_, list) else type_
+        return [projected(schema, inner, a, b) for a, b in zip(live, wanted, strict=True)]
+    if live is None and not wanted:
+        return wanted  # AWS leaves out what is false, zero or empty.
+    return live
+
+
 def partition(region: str) -> str:
     """The AWS partition of a region."""
     return {"cn": "aws-cn", "us-gov": "aws-us-gov"}.get(region.rsplit("-", 2)[0], "aws")
@@ -410,21 +430,3 @@ def _given(values: Mapping[str, Any]) -> Properties:
 
 def _is_empty(value: Any) -> bool:
     return value is None or value == "" or (isinstance(value, list | Mapping) and not value)
-
-
-def _projected(live: Any, wanted: Any) -> Any:
-    """The live value, without what AWS adds to nested objects and in the order that was asked for."""
-    if isinstance(live, Mapping) and isinstance(wanted, Mapping):
-        return {k: _projected(live.get(k), v) for k, v in wanted.items() if _says(live.get(k), v)}
-    if isinstance(live, list) and isinstance(wanted, list) and len(live) == len(wanted):
-        if all(not isinstance(v, Mapping | list) for v in live) and sorted(map(str, live)) == sorted(map(str, wanted)):
-            return wanted
-        return [_projected(a, b) for a, b in zip(live, wanted, strict=True)]
-    if live is None and not wanted:
-        return wanted
-    return live
-
-
-def _says(live: Any, wanted: Any) -> bool:
-    """AWS leaves out what is false, zero or empty."""
-    return live is not None or not wanted

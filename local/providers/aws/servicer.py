@@ -15,7 +15,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, st
 
 from local.providers.aws import config, differ, invokes, tags
 from local.providers.aws.check import Autonaming, Failure, Question, check
-from local.providers.aws.clients import AwsError, Clients
+from local.providers.aws.clients import AwsError, Clients, UnreachableError
 from local.providers.aws.kind import Kind
 from local.providers.aws.resource import PartialError, Resource, ResourceError
 from local.providers.aws.schema import schema_of
@@ -45,10 +45,10 @@ def answered(method: Callable[..., Any]) -> Callable[..., Any]:
             return method(self, request, context)
         except PartialError as error:
             _abort_half_way(context, error, _secret_texts(request))
+        except UnreachableError as error:
+            context.abort(grpc.StatusCode.UNAVAILABLE, str(error))
         except (ResourceError, AwsError, NoRowError, config.ConfigError) as error:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, _redacted(str(error), _secret_texts(request)))
-        except _transport_errors() as error:
-            context.abort(grpc.StatusCode.UNAVAILABLE, f"the local cloud does not answer ({error}); run `make up`")
 
     return wrapper
 
@@ -94,7 +94,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answered
     def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
-        old, new = from_struct(request.oldInputs)[0], from_struct(request.news)[0]
+        old, new = from_struct(request.old_inputs)[0], from_struct(request.news)[0]
         changed = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
         what = provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE
         return provider_pb2.DiffResponse(changes=what, diffs=changed)
@@ -346,10 +346,3 @@ def _abort_half_way(context: grpc.ServicerContext, error: PartialError, hidden: 
 
 def _hiding(values: Properties, hidden: list[str]) -> Struct:
     return to_struct(values, {(name,) for name, value in values.items() if any(text in str(value) for text in hidden)})
-
-
-def _transport_errors() -> tuple[type[Exception], ...]:
-    """What botocore raises when nobody answers. Imported late, as all of botocore."""
-    from botocore.exceptions import HTTPClientError
-
-    return (HTTPClientError,)

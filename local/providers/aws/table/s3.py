@@ -154,5 +154,6 @@ ROWS = (
             whole=True,
             lost=True,
         ),
+        before_delete="delete_versions",
     ),
 )
