@@ -111,6 +111,7 @@ ROWS = (
         update=(Put(Op("PutBucketLifecycleConfiguration")),),
         delete=(Op("DeleteBucketLifecycle", only=()),),
         renames={"rules": "LifecycleConfiguration.Rules"},
+        needs=(("rules",),),
         replace={"expectedBucketOwner": "pulumi-aws takes it as part of the id"},
         local={"timeouts": None},
     ),

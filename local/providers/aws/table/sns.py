@@ -98,7 +98,13 @@ ROWS = (
                 },
             ),
         ),
-        update=(Put(Op("SetSubscriptionAttributes", bag="AttributeName=AttributeValue"), each=True),),
+        update=(
+            Put(
+                Op("SetSubscriptionAttributes", bag="AttributeName=AttributeValue"),
+                each=True,
+                reset={"rawMessageDelivery": False},
+            ),
+        ),
         delete=(Op("Unsubscribe"),),
         renames={"topic": "TopicArn"},
         attributes={

@@ -486,7 +486,6 @@ SAMPLES: dict[str, Sample] = {
     ),
     "aws:sqs/queue:Queue": Sample(
         {
-            "name": "churn-events",
             "messageRetentionSeconds": 1209600,
             "kmsMasterKeyId": KEY_ARN,
             "policy": policy("sqs:SendMessage"),
@@ -496,9 +495,7 @@ SAMPLES: dict[str, Sample] = {
             "visibilityTimeoutSeconds": 60,
             "messageRetentionSeconds": 600,
             "policy": policy("sqs:ReceiveMessage"),
-            "redrivePolicy": json.dumps(
-                {"deadLetterTargetArn": "arn:aws:sqs:eu-west-1:123456789012:churn-events", "maxReceiveCount": 4}
-            ),
+            "redrivePolicy": json.dumps({"deadLetterTargetArn": QUEUE_ARN, "maxReceiveCount": 4}),
             "tags": OTHER_TAGS,
         },
         replaces={"name": "other", "fifoQueue": True},

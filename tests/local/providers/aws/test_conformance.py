@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from local.providers.aws.table import TOKENS
+from local.providers.aws.schema import schema_of
+from local.providers.aws.table import ROWS, TOKENS
 from tests.local.providers.aws.harness import Made, Provider
 from tests.local.providers.aws.samples import SAMPLES
 
@@ -114,3 +115,24 @@ def test_what_pulumi_aws_replaces_is_replaced(type_: str, name: str, provider: P
         set(difference.kinds.values()) <= {"ADD_REPLACE", "UPDATE_REPLACE", "DELETE_REPLACE"}
         or name == "onlineStoreConfig"
     )
+
+
+@pytest.mark.parametrize("type_", TOKENS)
+def test_an_input_that_is_no_longer_given_goes_away(type_: str, provider: Provider, world: World) -> None:
+    sample = SAMPLES[type_]
+    full = {**world.inputs(type_), **{name: world.resolve(value) for name, value in sample.updates.items()}}
+    made = provider.make(type_, "fading", full)
+    for name in sorted(sample.updates.keys() - schema_of(type_).required):
+        program = {k: v for k, v in full.items() if k != name}
+        answer = provider.check(type_, "fading", program, made.inputs)
+        if answer.failures:
+            needed = any(name in group for group in ROWS[type_].needs)
+            assert needed or "Missing required parameter" in answer.failures[""], answer.failures
+            continue
+        difference = provider.diff(made, answer.inputs)
+        assert difference.replaces == [], name
+        made = provider.update(made, answer.inputs)
+        assert provider.diff(provider.read(made), answer.inputs).kinds == {}, f"nothing is left of {name}"
+        made = provider.update(made, provider.checked(type_, "fading", full, made.inputs))
+        assert provider.diff(provider.read(made), made.inputs).kinds == {}, f"{name} is back"
+    provider.delete(made)
