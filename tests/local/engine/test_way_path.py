@@ -41,6 +41,12 @@ def test_a_warning_beside_the_version_does_no_harm(offer, tmp_path: Path):
     assert way_path.find(search(folder), own=tmp_path / "own") == folder / "pulumi"
 
 
+def test_the_engine_is_asked_without_a_look_for_updates(offer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("PULUMI_SKIP_UPDATE_CHECK", raising=False)
+    folder = offer("good", f'[ "$PULUMI_SKIP_UPDATE_CHECK" = true ] && echo v{PINNED}')
+    assert way_path.find(search(folder), own=tmp_path / "own") == folder / "pulumi"
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
