@@ -33,6 +33,7 @@ class App:
         self._touched: set[backends.Key] = set()
         self._used: set[backends.Key] = set()
         bodies.install()
+        backends.forget_instances()
         backends.watch(self._touched.add, self._born)
         state.open()
         for name in ("get_account_id_from", "mark_account_as_visited"):  # moto asks these at every request

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, cast
 
 from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
+from moto.core.common_models import BaseModel
 
 from local.cloud.patching import replace
 
@@ -62,6 +63,15 @@ def live() -> Iterator[BaseBackend]:
     for services in _used():
         for _, _, backend in services.iter_backends():
             yield backend
+
+
+def forget_instances() -> None:
+    """Stop moto from keeping every object ever made, the deleted ones too, for a dashboard that nobody looks at."""
+
+    def new(kind: type[BaseModel], *_: Any, **__: Any) -> Any:
+        return super(BaseModel, kind).__new__(kind)
+
+    replace(BaseModel, __new__=staticmethod(new))
 
 
 def watch(touched: Callable[[Key], None], born: Callable[[Key, BaseBackend], None]) -> None:

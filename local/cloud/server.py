@@ -42,7 +42,8 @@ def main() -> None:
         host, port = listener.getsockname()[:2]
         app = App(State(options.data), options.instance)
         server = make_server(host, port, app, True, request_handler=_Handler, fd=listener.fileno())
-        signal.signal(signal.SIGTERM, lambda _, __: threading.Thread(target=server.shutdown).start())
+        for order in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(order, lambda _, __: threading.Thread(target=server.shutdown).start())
         url = f"http://{host}:{port}"
         _write(options.address, json.dumps({"url": url, "pid": os.getpid(), "instance": options.instance}))
         logging.info("The local cloud answers on %s, its data is in %s", url, options.data)
@@ -52,10 +53,10 @@ def main() -> None:
 
 
 class _Handler(MotoRequestHandler):
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing of what went well."""
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002 - werkzeug passes it
+        """Say nothing of what went well, and of the rest which operation it was."""
         if not str(code).startswith(("2", "3")):
-            super().log_request(code, size)
+            self.log("info", "%s %s answered %s", self.requestline, self.headers.get("X-Amz-Target", ""), code)
 
 
 def _loopback(host: str) -> str:

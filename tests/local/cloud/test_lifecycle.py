@@ -19,11 +19,6 @@ def buckets(s3):
     return [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
 
 
-def kill(pid):
-    """End a server the hard way; it is gone when its lock is free."""
-    os.kill(pid, signal.SIGKILL)
-
-
 def test_it_is_started_once_and_then_found_again(layout):
     assert lifecycle.status(layout) == lifecycle.Status(
         False, None, None, layout.logs / "cloud.log", layout.cloud / "data"
@@ -53,14 +48,15 @@ def test_a_restart_keeps_what_it_held_and_its_port(layout, aws_at):
     assert buckets(aws_at(first)("s3")) == ["kept"]
 
 
-def test_a_kill_loses_nothing_that_was_answered(layout, aws_at):
+def test_a_kill_loses_nothing_that_was_answered_to_many_at_once(layout, aws_at):
     first = lifecycle.ensure_running(layout)
-    s3 = aws_at(first)("s3")
-    for number in range(20):
-        s3.create_bucket(Bucket=f"bucket-{number:02}", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    kill(lifecycle.status(layout).pid)
+    sqs = aws_at(first)("sqs")
+    names = [f"queue-{number:02}" for number in range(64)]
+    with ThreadPoolExecutor(32) as pool:
+        urls = list(pool.map(lambda name: sqs.create_queue(QueueName=name)["QueueUrl"], names))
+    os.kill(lifecycle.status(layout).pid, signal.SIGKILL)
     assert lifecycle.ensure_running(layout) == first
-    assert buckets(s3) == [f"bucket-{number:02}" for number in range(20)]
+    assert sorted(sqs.list_queues()["QueueUrls"]) == sorted(urls)
 
 
 def test_reset_forgets_everything_and_stops(layout, aws_at):

@@ -175,6 +175,20 @@ def test_bodies_that_no_object_needs_are_swept_at_the_next_start(layout, aws_at)
     assert s3.get_object(Bucket="swept", Key="k")["Body"].read() == b"new"
 
 
+def test_what_cannot_be_kept_works_is_said_once_and_spoils_nothing_else(layout, aws_at):
+    aws = aws_at(lifecycle.ensure_running(layout))
+    for name in ("one", "two"):
+        aws("elasticbeanstalk").create_application(ApplicationName=name)  # its backend holds weak proxies
+    aws("sqs").create_queue(QueueName="kept")
+    (notice,) = lifecycle.status(layout).notices
+    assert notice.startswith("What elasticbeanstalk in eu-west-1 holds now is lost when the local cloud stops: ")
+    assert len(aws("elasticbeanstalk").describe_applications()["Applications"]) == 2
+    lifecycle.stop(layout)
+    lifecycle.ensure_running(layout)
+    assert aws("elasticbeanstalk").describe_applications()["Applications"] == []
+    assert len(aws("sqs").list_queues()["QueueUrls"]) == 1
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory, aws_at):
     """The data of a stopped cloud that holds one object, to be damaged."""
