@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.session import EngineError, Session, say
+from local.recovery import landed
+from local.session import REGION, EngineError, Session, say
 
 PROJECT = "pulumi-mlops"
 
@@ -59,8 +60,11 @@ class Stack:
             self._release(lock)
         pending = self._deployment().get("pending_operations", [])
         if pending:
-            say(f"The last run was killed in the middle of {len(pending)} operation(s); asking how they ended.")
-            self.session.ask("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", self.name)
+            say(f"The last run was killed in {len(pending)} operation(s); asking the local cloud how they ended.")
+            made = landed(pending, self.session.cloud_url, REGION)
+            taken_in = [word for pair in made.items() for one in pair for word in ("--import-pending-creates", one)]
+            refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", self.name]
+            self.session.ask(*refresh, *taken_in)
 
     def _deployment(self) -> dict[str, Any]:
         return json.loads(self.session.ask("stack", "export", "--stack", self.name))["deployment"]

@@ -161,6 +161,14 @@ class Resource:
         known = {**parsed, **state, **_given(outputs)}
         return Live(self._id({**known, "id": outputs.get("id") or id_}), outputs, live_tags)
 
+    def find(self, inputs: Mapping[str, Any]) -> str | None:
+        """The id of the object a create with these inputs makes, if it is there. None too where AWS makes ids up."""
+        try:
+            id_ = self._id({**self._early(), **inputs})
+        except KeyError:
+            return None
+        return id_ if self.read(id_, inputs) else None
+
     def settle(self, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Properties:
         """The outputs after a change: what is there, said in the program's words where these mean the same."""
         live = self.read(id_, state)
