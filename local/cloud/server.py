@@ -47,9 +47,18 @@ def main() -> None:
         url = f"http://{host}:{port}"
         _write(options.address, json.dumps({"url": url, "pid": os.getpid(), "instance": options.instance}))
         logging.info("The local cloud answers on %s, its data is in %s", url, options.data)
+        threading.Thread(target=_end_with, args=[options.lock], daemon=True).start()
         server.serve_forever(poll_interval=0.05)
         app.close()
     logging.info("The local cloud stopped; its data is kept")
+
+
+def _end_with(lock: Path) -> None:
+    """End when the folder was deleted: nobody could find or stop the server any more, and there is nothing to keep."""
+    while lock.exists():
+        time.sleep(1)
+    logging.warning("%s is gone, so the local cloud ends", lock)
+    os._exit(0)
 
 
 class _Handler(MotoRequestHandler):

@@ -2,12 +2,16 @@
 
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,6 +21,12 @@ from local.layout import CHECKOUT
 
 def buckets(s3):
     return [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
+
+
+def listens(address):
+    """Whether anything accepts a connection there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", urlsplit(address).port)) == 0
 
 
 def test_it_is_started_once_and_then_found_again(layout):
@@ -65,6 +75,15 @@ def test_reset_forgets_everything_and_stops(layout, aws_at):
     lifecycle.reset(layout)
     assert not lifecycle.status(layout).running
     assert "QueueUrls" not in aws_at(lifecycle.ensure_running(layout))("sqs").list_queues()
+
+
+def test_it_ends_when_its_folder_is_deleted(layout):
+    address = lifecycle.ensure_running(layout)
+    shutil.rmtree(layout.base)
+    deadline = time.monotonic() + 30
+    while listens(address):
+        assert time.monotonic() < deadline, "the server outlived its folder"
+        time.sleep(0.05)
 
 
 def test_a_pid_left_behind_is_nobodys_server_and_is_not_killed(layout):
