@@ -131,22 +131,20 @@ print(ensure_engine(Layout(folder / "local"), print, ways=[Way("slow", find, mak
 def test_two_bootstraps_at_once_build_once_and_the_second_says_why_it_waits(
     tmp_path: Path, running, checkout_environment
 ):
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "lock").write_text("what an earlier run wrote")
     command = [sys.executable, "-c", SLOW, tmp_path]
-    with (
-        running(*command, cwd=tmp_path, env=checkout_environment) as first,
-        running(*command, cwd=tmp_path, env=checkout_environment) as second,
-    ):
-        lines = {first.pid: first.stdout.readline(), second.pid: second.stdout.readline()}
-        (tmp_path / "go").touch()
-        rest = [first.communicate(timeout=60)[0], second.communicate(timeout=60)[0]]
-        assert (first.returncode, second.returncode) == (0, 0)
-    builder = next(pid for pid, line in lines.items() if line == "making\n")
-    waiting = next(line for pid, line in lines.items() if pid != builder)
-    assert waiting == (
-        f"Another run (process {builder}) is getting the engine at this moment. "
-        "Waiting for it, so that the work is done once.\n"
-    )
-    assert rest == [f"{tmp_path}/pulumi\n"] * 2
+    with running(*command, cwd=tmp_path, env=checkout_environment) as first:
+        assert first.stdout.readline() == "making\n"
+        with running(*command, cwd=tmp_path, env=checkout_environment) as second:
+            assert second.stdout.readline() == (
+                f"Another run (process {first.pid}) is getting the engine at this moment. "
+                "Waiting for it, so that the work is done once.\n"
+            )
+            (tmp_path / "go").touch()
+            assert second.communicate(timeout=60)[0] == f"{tmp_path}/pulumi\n"
+        assert first.communicate(timeout=60)[0] == f"{tmp_path}/pulumi\n"
+    assert (first.returncode, second.returncode) == (0, 0)
     assert (tmp_path / "made").read_text() == "once\n"
 
 

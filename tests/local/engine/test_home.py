@@ -101,12 +101,20 @@ def test_what_was_damaged_is_repaired(layout: Layout, built: Path):
     assert all(os.access(path, os.X_OK) for path in before)
 
 
+def test_a_launcher_that_may_not_be_run_is_repaired(layout: Layout, built: Path):
+    install_home(layout, built)
+    (layout.bin / HOST).chmod(0o644)
+    install_home(layout, built)
+    assert os.access(layout.bin / HOST, os.X_OK)
+
+
 def test_a_launcher_runs_a_module_of_this_checkout_and_passes_arguments_on(tmp_path: Path, monkeypatch):
     (tmp_path / "it's a folder").mkdir()
     (tmp_path / "it's a folder" / "answering.py").write_text(
         "import sys; print(sys.argv[1:], __name__, __spec__.name)\n"
     )
-    (tmp_path / "answering.py").write_text("raise SystemExit('the folder we are in must not matter')\n")
+    for name in ("answering.py", "runpy.py"):
+        (tmp_path / name).write_text("raise SystemExit('the folder we are in must not matter')\n")
     monkeypatch.setattr(home, "CHECKOUT", tmp_path / "it's a folder")
     launcher = tmp_path / "launcher"
     launcher.write_bytes(home._launcher(Path(sys.executable), "answering", Path("first")))
