@@ -62,7 +62,6 @@ class Statement:
             operator.split(":")[-1].removesuffix("ifexists") in NARROWING
             and not operator.endswith("ifexists")
             and key in PINNED_BY
-            and values
             and "*" not in values
             for operator, key, values in self.conditions
         )

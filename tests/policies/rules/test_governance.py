@@ -26,6 +26,7 @@ TABLE: Table = {
         good(BUCKET, {"tags": TAGS}),
         good(BUCKET, {"tags": {"owner": "retention-team"}, "tagsAll": TAGS}),
         unknown(BUCKET, {"tags": {**TAGS, "owner": UNKNOWN}}),
+        unknown(BUCKET, {"tags": TAGS, "tagsAll": UNKNOWN}),
         unknown(BUCKET, {"tags": UNKNOWN}, "tags"),
         unknown(BUCKET, {"tags": {"owner": "retention-team"}, "tagsAll": UNKNOWN}, "tags"),
         other("aws:s3/bucketPolicy:BucketPolicy", {}),

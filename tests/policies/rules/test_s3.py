@@ -62,6 +62,11 @@ TABLE: Table = {
         ),
         bad(
             POLICY,
+            policy(allow("*", Condition={"StringEquals": {"aws:RequestedRegion": "eu-west-1"}})),
+            "policy Statement[0] allows everyone.",
+        ),
+        bad(
+            POLICY,
             policy(allow("*", Condition={"StringLike": {"aws:PrincipalArn": "*"}})),
             "policy Statement[0] allows everyone.",
         ),
