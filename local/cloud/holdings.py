@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from moto.core.base_backend import BaseBackend
 from moto.core.common_models import BaseModel
+from moto.ssm.models import Parameter
 from moto.utilities.tagging_service import TaggingService
 
 from local.cloud import backends
@@ -19,7 +20,6 @@ _NOT_OBJECTS = {
     ("ssm", "_resource_tags"),
     ("s3", "_pagination_tokens"),
     ("events", "next_tokens"),
-    ("kms", "key_to_aliases"),
     ("sagemaker", "model_package_name_mapping"),
     # Records of what happened: nobody can delete them, in AWS neither.
     ("cloudwatch", "metric_data"),
@@ -49,7 +49,7 @@ def names(backend: BaseBackend, provided: Set[str] | None = None) -> set[str]:
         for path, entry in _kept_by(backend, where, holder):
             name = _arn(backend, path, entry)
             is_own = provided is None or name in provided
-            if not _is_gone(entry) and (holder is backend or _is_object(entry)):
+            if not _is_gone(entry) and not _is_of_aws(entry) and (holder is backend or _is_object(entry)):
                 found.add(name)
             if is_own and _is_object(entry) and id(entry) not in looked_into:
                 pending.append((path, entry))
@@ -103,6 +103,12 @@ def _is_object(value: object) -> bool:
 def _is_gone(value: object) -> bool:
     """Scheduled for deletion: a KMS key or a secret in its waiting time."""
     return any(getattr(value, name, None) is not None for name in ("deletion_date", "deleted_date"))
+
+
+def _is_of_aws(value: object) -> bool:
+    """Made when it was first looked at: keys behind `alias/aws/...`, parameters under `/aws/`."""
+    is_parameter = isinstance(value, Parameter) and str(value.name).startswith("/aws/")
+    return is_parameter or getattr(value, "key_manager", None) == "AWS"
 
 
 def _arn(backend: BaseBackend, where: str, value: object) -> str:

@@ -1,14 +1,16 @@
-"""KMS: the key usage that AWS fills in, and no RSA key behind a symmetric one."""
+"""KMS: the key usage that AWS fills in, who manages AWS's own keys, and no RSA key behind a symmetric one."""
 
 from typing import Any
 
 from moto.kms import models as moto_models
-from moto.kms.models import Key, kms_backends
+from moto.kms.models import Key, KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
 from moto.kms.utils import generate_private_key
 
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.patching import replace
+
+_moto_generate_default_keys: Any = vars(KmsBackend)["_generate_default_keys"]
 
 
 @answers(KmsResponse, "CreateKey")
@@ -24,4 +26,12 @@ def _generate_private_key(key_spec: str) -> Any:
     return None if key_spec == "SYMMETRIC_DEFAULT" else generate_private_key(key_spec)
 
 
+def _generate_default_keys(backend: KmsBackend, alias_name: str) -> str | None:
+    key_id = _moto_generate_default_keys(backend, alias_name)
+    if key_id is not None:
+        backend.keys[key_id].key_manager = "AWS"
+    return key_id
+
+
+replace(KmsBackend, _generate_default_keys=_generate_default_keys)
 replace(moto_models, generate_private_key=_generate_private_key)

@@ -27,6 +27,8 @@ def test_what_aws_provides_is_not_listed(aws, url):
     assert [bus["Name"] for bus in aws("events").list_event_buses()["EventBuses"]] == ["default"]
     assert [group["Name"] for group in aws("athena").list_work_groups()["WorkGroups"]] == ["primary"]
     assert aws("iam").list_policies(Scope="AWS")["Policies"] == []
+    assert aws("kms").describe_key(KeyId="alias/aws/s3")["KeyMetadata"]["KeyManager"] == "AWS"
+    assert aws("ssm").get_parameters_by_path(Path="/aws/service/ami-amazon-linux-latest")["Parameters"]
     assert objects(url, REGION) == []
 
 
