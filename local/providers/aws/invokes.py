@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from local.providers.aws.clients import Clients
-from local.providers.aws.resource import partition
+from local.providers.aws.reader import partition
 from local.providers.aws.values import Properties
 
 Answer = Callable[[Clients, Mapping[str, Any]], Properties]
