@@ -54,6 +54,7 @@ bench: $(VENV)/.dev ## measure, print the table, write .local/bench.json
 
 docs: $(VENV)/.run ## write the generated pages anew
 	@$(PY) -m mlops_stacks.schema > stacks/spec.schema.json
+	@$(PY) -W ignore -m pulumi_mlops.reference > docs/reference/components.md
 	@$(PY) -m mlops_policy.reference > docs/reference/rules.md
 
 lock: $(VENV)/.run ## resolve the locks anew: names, versions and hashes only

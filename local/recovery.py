@@ -1,26 +1,50 @@
 """Recovery: how the operations ended that a killed run left pending."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from local.providers.aws.clients import Clients
+from local.cloud.inventory import objects
+from local.providers.aws.clients import AwsError, Clients
 from local.providers.aws.resource import Resource
 from local.providers.aws.servicer import kind_of
 
+Deployment = dict[str, Any]
 
-def landed(operations: Sequence[Mapping[str, Any]], cloud_url: str, region: str) -> dict[str, str]:
-    """URN and id of each pending create whose object is there, so that the state can take it in.
 
-    `operations`: the `pending_operations` of an exported deployment. A create of which nothing tells the id, since AWS
-    makes it up (a KMS key), is not found.
+def settle(deployment: Deployment, cloud_url: str, region: str) -> Deployment:
+    """The exported deployment without pending operations, and with each resource that a pending create did make.
+
+    A resource taken in knows its id and inputs only; a refresh reads the rest. What it depends on stands before it: the
+    engine starts a create when its dependencies are done.
     """
+    resources: list[dict[str, Any]] = list(deployment.get("resources", []))
+    known = {resource["id"] for resource in resources if "id" in resource}
     clients = Clients(lambda _: cloud_url, region)
-    found: dict[str, str] = {}
-    for operation in operations:
+    held = objects(cloud_url, region)
+    for operation in deployment.get("pending_operations", []):
         resource = operation["resource"]
         if operation["type"] != "creating" or not resource["type"].startswith("aws:"):
             continue
-        id_ = Resource(kind_of(resource["type"], clients), clients, {}).find(resource.get("inputs", {}))
+        inputs = {key: value for key, value in resource.get("inputs", {}).items() if key != "__defaults"}
+        looked_for = Resource(kind_of(resource["type"], clients), clients, {})
+        id_ = looked_for.find(inputs) or _among(held, looked_for, inputs, known)
         if id_:
-            found[resource["urn"]] = id_
-    return found
+            resources.append({**resource, "id": id_, "outputs": inputs})
+            known.add(id_)
+    return {**deployment, "resources": resources, "pending_operations": []}
+
+
+def _among(held: Sequence[str], looked_for: Resource, inputs: Mapping[str, Any], known: Set[str]) -> str | None:
+    """The id of an object that no state knows and that is just as asked for: AWS makes the ids of some types up."""
+    for arn in held:
+        service, name = arn.split(":")[2], arn.rsplit("/", 1)[-1]
+        if service != looked_for.kind.row.service:
+            continue
+        for id_ in {name, arn} - known:
+            try:
+                live = looked_for.read(id_, {})
+            except AwsError:
+                continue  # an object of another type of the service: its name is no id of this one
+            if live and looked_for.inputs(live, inputs, inputs) == inputs:
+                return id_
+    return None

@@ -2,11 +2,13 @@
 
 import json
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.recovery import landed
+from local.providers.alive import wait_until_none
+from local.recovery import settle
 from local.session import REGION, EngineError, Session, say
 
 PROJECT = "pulumi-mlops"
@@ -58,16 +60,26 @@ class Stack:
         """Undo what a killed run left: its lock, and operations of which nobody knows how they ended."""
         for lock in self._locks():
             self._release(lock)
-        pending = self._deployment().get("pending_operations", [])
-        if pending:
+        if pending := self._deployment().get("pending_operations"):
             say(f"The last run was killed in {len(pending)} operation(s); asking the local cloud how they ended.")
-            made = landed(pending, self.session.cloud_url, REGION)
-            taken_in = [word for pair in made.items() for one in pair for word in ("--import-pending-creates", one)]
-            refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", self.name]
-            self.session.ask(*refresh, *taken_in)
+            wait_until_none(self.session.layout.home)
+            self._settle()
+            self.session.ask("refresh", "--yes", "--skip-preview", "--stack", self.name)
+
+    def _settle(self) -> None:
+        """Take into the state what pending creates made. The engine can only forget them (--clear-pending-creates)."""
+        export = self._export()
+        settled = settle(export["deployment"], self.session.cloud_url, REGION)
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump({**export, "deployment": settled}, file)
+            file.flush()
+            self.session.ask("stack", "import", "--file", file.name, "--stack", self.name)
 
     def _deployment(self) -> dict[str, Any]:
-        return json.loads(self.session.ask("stack", "export", "--stack", self.name))["deployment"]
+        return self._export()["deployment"]
+
+    def _export(self) -> dict[str, Any]:
+        return json.loads(self.session.ask("stack", "export", "--stack", self.name))
 
     def _locks(self) -> list[Path]:
         folder = self.session.layout.state / ".pulumi" / "locks" / "organization" / PROJECT / self.name

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
+from local.providers.alive import hold
+
 # 32 operations at once, and the engine's own questions beside them.
 THREADS = 64
 # The engine's own limit.
@@ -33,6 +35,7 @@ def without_sdk() -> None:
 def main() -> None:
     """Serve until the engine ends the process. Ctrl-C reaches the whole group: the engine decides, we stay quiet."""
     engine = os.getppid()
+    alive = hold()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     without_sdk()
     import grpc
@@ -53,6 +56,7 @@ def main() -> None:
     while server.wait_for_termination(timeout=PARENT_CHECK_SECONDS) and os.getppid() == engine:
         pass
     server.stop(None)
+    del alive
 
 
 if __name__ == "__main__":
