@@ -68,7 +68,7 @@ def measure(layout: Layout, folder: Path) -> list[Figure]:
         Figure("preview: with the pack / with a pack of one empty rule", rules, "ratio", 1.10),
         Figure("preview: with a pack of one empty rule / without a pack", engine, "ratio", None),
         Figure("preview: cost per resource at 1,000 / at 200", growth, "ratio", 1.25),
-        Figure("up without a change, reference stack", unchanged(layout), "s", 5.0),
+        *unchanged(layout),
     ]
 
 
@@ -108,14 +108,23 @@ def preview(session: Session, stack: str, pack: Path | None = None) -> Command:
     return lambda: void(session.ask("preview", "--stack", stack, *with_pack))
 
 
-def unchanged(layout: Layout) -> float:
-    """Seconds of an `up` of the reference stack that has nothing to do, with the pack; the median of five."""
+def unchanged(layout: Layout) -> list[Figure]:
+    """An `up` of the reference stack that has nothing to do, with the pack: the update alone, and after its preview."""
     session = Session.open(layout, say)
     stack = Stack(session, "churn-local")
     stack.select()
-    again = ["up", "--yes", "--stack", stack.name]
-    session.ask(*again)
-    return statistics.median(seconds(lambda: void(session.ask(*again)), "up without a change") for _ in range(5))
+    up = ["up", "--yes", "--stack", stack.name]
+    session.ask(*up)
+    rows = (("update", [*up, "--skip-preview"], 5.0), ("preview and update", up, None))
+    return [
+        Figure(
+            f"up without a change, reference stack: {name}",
+            statistics.median(seconds(lambda words=words: void(session.ask(*words)), name) for _ in range(5)),
+            "s",
+            goal,
+        )
+        for name, words, goal in rows
+    ]
 
 
 def ratio(name: str, one: Command, other: Command, rounds: int = 5) -> float:

@@ -33,10 +33,12 @@ def without_sdk() -> None:
 
 
 def main() -> None:
-    """Serve until the engine ends the process. Ctrl-C reaches the whole group: the engine decides, we stay quiet."""
+    """Serve until the engine ends the process: it sends SIGINT when it is done, and kills five seconds later.
+
+    Ctrl-C in a terminal does not come here, since the engine starts each plugin in a process group of its own.
+    """
     engine = os.getppid()
     alive = hold()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     without_sdk()
     import grpc
     from pulumi.runtime.proto import provider_pb2_grpc
@@ -48,6 +50,8 @@ def main() -> None:
         options=[("grpc.max_receive_message_length", MESSAGE_BYTES), ("grpc.max_send_message_length", MESSAGE_BYTES)],
     )
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(AwsServicer(), server)
+    for ended in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ended, lambda _number, _frame: server.stop(None))
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
