@@ -41,6 +41,12 @@ def from_this_account(account_id: Input[str]) -> Mapping[str, Mapping[str, Any]]
     return {"StringEquals": {"aws:SourceAccount": account_id}}
 
 
+def tls_only(action: str, resources: Sequence[Input[str]]) -> Statement:
+    """Refuse the action to everyone who does not come over TLS."""
+    secure = {"Bool": {"aws:SecureTransport": "false"}}
+    return statement([action], resources, effect="Deny", principal="*", when=secure)
+
+
 def read_objects(bucket_arn: pulumi.Output[str], prefix: str = "") -> list[Statement]:
     """Read the objects below a prefix, and list just those."""
     listed = {"StringLike": {"s3:prefix": [f"{prefix}*"]}} if prefix else None

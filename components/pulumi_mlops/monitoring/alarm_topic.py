@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..access.statements import document, from_this_account, statement
+from ..access.statements import document, from_this_account, statement, tls_only
 from ..args import Args, Input, KmsKeyArn, Matching, Settings
 from ..component import Component
 from ..naming import physical_name
@@ -52,13 +52,7 @@ class AlarmTopic(Component, token="mlops:monitoring:AlarmTopic"):
                         principal={"Service": "cloudwatch.amazonaws.com"},
                         when=from_this_account(self.account.id),
                     ),
-                    statement(
-                        ["sns:Publish"],
-                        [topic.arn],
-                        effect="Deny",
-                        principal="*",
-                        when={"Bool": {"aws:SecureTransport": "false"}},
-                    ),
+                    tls_only("sns:Publish", [topic.arn]),
                 ]
             ),
             opts=self.child,

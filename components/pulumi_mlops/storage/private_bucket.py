@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from ..access.statements import Statement, document, statement
+from ..access.statements import Statement, document, tls_only
 from ..component import Component
 from ..naming import NAME_LIMIT, physical_name
 
@@ -78,28 +78,18 @@ def private_bucket(
         # S3 refuses rules on noncurrent versions until versioning is on.
         opts=component.child_with(depends_on=[versioning]),
     )
-    everything = [arn, arn.apply(lambda known: f"{known}/*")]
+    objects = arn.apply(lambda known: f"{known}/*")
+    own = [{**extra, "Resource": [objects]} for extra in statements]
     policy = aws.s3.BucketPolicy(
         f"{name}-policy",
         bucket=bucket.bucket,
-        policy=document([tls_only(everything), *({**extra, "Resource": everything[1:]} for extra in statements)]),
+        policy=document([tls_only("s3:*", [arn, objects]), *own]),
         # S3 refuses two of these changes at once on one bucket (OperationAborted).
         opts=component.child_with(depends_on=[closed]),
     )
     # The name comes from the policy: who uses the bucket waits until nothing but TLS reaches it, and until log delivery
     # may write, which S3 asks for before it turns access logs on.
     return PrivateBucket(name=policy.bucket, arn=arn)
-
-
-def tls_only(resources: Sequence[pulumi.Output[str]]) -> Statement:
-    """Refuse every request that does not come over TLS."""
-    return statement(
-        ["s3:*"],
-        resources,
-        effect="Deny",
-        principal="*",
-        when={"Bool": {"aws:SecureTransport": "false"}},
-    )
 
 
 def clean_up(noncurrent_days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:

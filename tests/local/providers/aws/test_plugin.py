@@ -55,13 +55,14 @@ def test_it_tells_the_engine_what_it_takes(plugin: subprocess.Popen[str]) -> Non
         assert stub.Cancel(Empty(), timeout=PATIENCE_SECONDS) == Empty()
 
 
-def test_ctrl_c_is_the_engines_affair(plugin: subprocess.Popen[str]) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quietly_when_the_engine_is_done_with_it(plugin: subprocess.Popen[str], ending: signal.Signals) -> None:
+    """The engine kills what is still there five seconds after its SIGINT: a run would end that much later."""
     assert plugin.stdout is not None
-    port = int(plugin.stdout.readline())
-    plugin.send_signal(signal.SIGINT)
-    assert ask(port) == "7.51.1"
-    plugin.terminate()
+    assert ask(int(plugin.stdout.readline())) == "7.51.1"
+    plugin.send_signal(ending)
     assert plugin.communicate(timeout=PATIENCE_SECONDS) == ("", "")
+    assert plugin.returncode == 0
 
 
 def test_it_does_not_outlive_an_engine_that_was_killed() -> None:
