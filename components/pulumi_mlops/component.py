@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import pulumi
 import pulumi_aws as aws
+from pulumi.runtime.settings import get_monitor
 
 from .args import Args
 
@@ -17,6 +19,10 @@ class Account:
     id: pulumi.Output[str]
     region: pulumi.Output[str]
     partition: pulumi.Output[str]
+
+
+_accounts: WeakKeyDictionary[Any, dict[pulumi.ProviderResource | None, Account]] = WeakKeyDictionary()
+"""What was looked up, by the run (its monitor) and the provider: three calls a run, not three a component."""
 
 
 class Component(pulumi.ComponentResource):
@@ -45,15 +51,19 @@ class Component(pulumi.ComponentResource):
         """Options of a child that needs more than a parent, for example `depends_on`."""
         return pulumi.ResourceOptions(parent=self, **options)
 
-    @cached_property
+    @property
     def account(self) -> Account:
         """The account, region and partition that this component's provider works in."""
-        lookup = pulumi.InvokeOutputOptions(parent=self)
-        return Account(
-            id=aws.get_caller_identity_output(opts=lookup).account_id,
-            region=aws.get_region_output(opts=lookup).region,
-            partition=aws.get_partition_output(opts=lookup).partition,
-        )
+        known = _accounts.setdefault(get_monitor(), {})
+        provider = self.get_provider("aws:index:Provider")
+        if provider not in known:
+            lookup = pulumi.InvokeOutputOptions(provider=provider)
+            known[provider] = Account(
+                id=aws.get_caller_identity_output(opts=lookup).account_id,
+                region=aws.get_region_output(opts=lookup).region,
+                partition=aws.get_partition_output(opts=lookup).partition,
+            )
+        return known[provider]
 
     def publish(self, **outputs: Any) -> None:
         """Set the outputs as attributes and register them, so that the two never differ."""

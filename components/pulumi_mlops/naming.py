@@ -1,11 +1,12 @@
 """Physical names: from the stack, the component and, where a change makes a new object, the content. Never the time."""
 
 import hashlib
-import json
 import re
 from typing import Any
 
 import pulumi
+
+from .documents import as_json
 
 NAME_LIMIT = 63
 """The shortest of the services' limits: S3 bucket and SageMaker names."""
@@ -25,13 +26,8 @@ def content_name(name: str, content: Any, limit: int = NAME_LIMIT) -> pulumi.Out
     `content`: anything JSON holds, with Outputs at any depth.
     """
     stem = physical_name(name, limit - 9)
-    return pulumi.Output.json_dumps(content, sort_keys=True).apply(lambda text: f"{stem}-{_hash(text)}")
+    return as_json(content, sort_keys=True).apply(lambda text: f"{stem}-{_hash(text)}")
 
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def compact_json(document: Any) -> pulumi.Output[str]:
-    """The document as JSON text, known as soon as every Output in it is."""
-    return pulumi.Output.from_input(document).apply(lambda known: json.dumps(known, separators=(",", ":")))

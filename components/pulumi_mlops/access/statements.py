@@ -10,6 +10,7 @@ from typing import Any
 import pulumi
 
 from ..args import Input
+from ..documents import as_json
 
 Statement = dict[str, Any]
 
@@ -33,7 +34,7 @@ def statement(
 
 def document(statements: Sequence[Statement]) -> pulumi.Output[str]:
     """The policy document as JSON."""
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+    return as_json({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def from_this_account(account_id: Input[str]) -> Mapping[str, Mapping[str, Any]]:

@@ -20,6 +20,7 @@ from ..access.statements import (
 )
 from ..args import Args, Arn, Input, InstanceType, KmsKeyArn, Settings
 from ..component import Account, Component
+from ..documents import as_json
 from ..images import Image
 from ..naming import physical_name
 from . import definition
@@ -93,7 +94,7 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
             f"{name}-pipeline",
             pipeline_name=physical_name(name),
             pipeline_display_name=physical_name(name),
-            pipeline_definition=pulumi.Output.json_dumps(
+            pipeline_definition=as_json(
                 definition.definition(
                     job,
                     definition.Gate(args.gate.metric, args.gate.at_least),
