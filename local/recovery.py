@@ -40,11 +40,14 @@ def _among(held: Sequence[str], looked_for: Resource, inputs: Mapping[str, Any],
         service, name = arn.split(":")[2], arn.rsplit("/", 1)[-1]
         if service != looked_for.kind.row.service:
             continue
-        for id_ in {name, arn} - known:
+        for id_ in (name, arn):
             try:
                 live = looked_for.read(id_, {})
             except AwsError:
                 continue  # an object of another type of the service: its name is no id of this one
-            if live and looked_for.inputs(live, inputs, inputs) == inputs:
-                return id_
+            if live is None or live.id in known:
+                continue
+            found = looked_for.inputs(live, inputs, inputs)
+            if all(found.get(key) == value for key, value in inputs.items()):
+                return live.id
     return None

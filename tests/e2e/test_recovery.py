@@ -12,6 +12,7 @@ import pytest
 
 from local.cloud import lifecycle
 from local.layout import CHECKOUT
+from local.recovery import settle
 from local.session import EngineError
 from local.stack import Stack
 
@@ -44,6 +45,42 @@ def start_up(laptop) -> "subprocess.Popen[bytes]":
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def pending(urn: str, token: str, **inputs: object) -> dict[str, object]:
+    return {"type": "creating", "resource": {"urn": urn, "custom": True, "type": token, "inputs": inputs}}
+
+
+def test_what_pending_creates_made_is_taken_into_the_state_and_the_rest_forgotten(laptop):
+    laptop.client("s3").create_bucket(
+        Bucket="made", CreateBucketConfiguration={"LocationConstraint": laptop.session.variables["AWS_REGION"]}
+    )
+    kms = laptop.client("kms")
+    known, lost = (kms.create_key(Description="the same")["KeyMetadata"]["KeyId"] for _ in range(2))
+    kms.create_key(Description="another")
+    key = {"description": "the same", "region": "eu-west-1"}
+    deployment = {
+        "manifest": {"version": "v3.245.0"},
+        "resources": [{"urn": "stack", "type": "pulumi:pulumi:Stack"}, {"urn": "known", "id": known}],
+        "pending_operations": [
+            pending("made", "aws:s3/bucket:Bucket", bucket="made"),
+            pending("never", "aws:s3/bucket:Bucket", bucket="never"),
+            pending("lost", "aws:kms/key:Key", **key),
+            {"type": "updating", "resource": {"urn": "known", "type": "aws:kms/key:Key", "inputs": key}},
+        ],
+    }
+    settled = settle(deployment, laptop.session.cloud_url, "eu-west-1")
+    assert [(each["urn"], each.get("id")) for each in settled["resources"]] == [
+        ("stack", None),
+        ("known", known),
+        ("made", "made"),
+        ("lost", lost),
+    ]
+    assert settled["pending_operations"] == []
+    assert settled["manifest"] == deployment["manifest"]
+    laptop.client("s3").delete_bucket(Bucket="made")
+    for key_id in kms.list_keys()["Keys"]:
+        kms.schedule_key_deletion(KeyId=key_id["KeyId"])
 
 
 @pytest.mark.parametrize("made", [1, 15])

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import settings
+from laptop import settings
 
 from local.layout import CHECKOUT
 
