@@ -13,12 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pulumi_mlops.testing import MockEngine
-
-from bench.sets import PER_SET, register
+from bench.sets import PER_SET
 from local.cloud import lifecycle
 from local.layout import CHECKOUT, Layout
-from local.session import EngineError, Session, say
+from local.session import Session, say
 from local.stack import Stack
 
 SETS_300, SETS_200, SETS_1000 = 8, 5, 27
@@ -54,11 +52,12 @@ def main() -> int:
 def measure(layout: Layout, folder: Path) -> list[Figure]:
     """All figures, the quick ones first."""
     session = Session.open(layout, say, project(folder, "bench", CHECKOUT / "bench" / "program"), policy_pack=None)
-    flat = flat_list(folder, SETS_300)
-    through, registered = program(session, "through", sets=SETS_300), program(session, "flat", flat=flat)
-    small, large = program(session, "small", sets=SETS_200), program(session, "large", sets=SETS_1000)
+    through = program(session, "through", kind="components", sets=SETS_300)
+    flat = program(session, "flat", kind="flat", sets=SETS_300)
+    small = program(session, "small", kind="components", sets=SETS_200)
+    large = program(session, "large", kind="components", sets=SETS_1000)
     count = SETS_300 * PER_SET
-    components = ratio(f"components, {count} resources", preview(session, through), preview(session, registered))
+    components = ratio(f"components, {count} resources", preview(session, through), preview(session, flat))
     pack, empty = preview(session, through, PACK), preview(session, through, EMPTY_PACK)
     rules = ratio(f"policy pack, {count} resources", pack, empty)
     engine = ratio("engine's own charge for a pack", empty, preview(session, through), rounds=3)
@@ -88,18 +87,6 @@ def program(session: Session, stack: str, **config: object) -> str:
     for key, value in config.items():
         session.ask("config", "set", "--stack", stack, key, str(value))
     return stack
-
-
-def flat_list(folder: Path, sets: int) -> Path:
-    """What the components register, as a list that another program registers without them."""
-    engine = MockEngine(stack="flat", project="bench")
-    engine.build(lambda: register(sets))
-    made = [[args.typ, args.name, args.inputs] for args in engine.registered if args.typ.startswith("aws:")]
-    if len(made) != sets * PER_SET:
-        raise EngineError(f"{len(made)} resources in {sets} sets; bench/sets.py says {PER_SET} a set")
-    file = folder / "flat.json"
-    file.write_text(json.dumps(made), encoding="utf-8")
-    return file
 
 
 def preview(session: Session, stack: str, pack: Path | None = None) -> Command:

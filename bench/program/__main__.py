@@ -1,32 +1,23 @@
-"""The program that is measured: `bench:sets` sets of resources, through components or flat (`bench:flat`: a file)."""
+"""The program that is measured: `bench:sets` sets of resources, `bench:kind` says how: `components` or `flat`."""
 
-import json
-from pathlib import Path
-from typing import Any
+import gc
 
-import pulumi
-import pulumi_aws as aws
+# As in stacks/__main__.py, since that is how our program runs; here for both kinds, so that it is no difference.
+gc.disable()
 
-from bench.sets import register
+import pulumi  # noqa: E402
 
 config = pulumi.Config()
-flat = config.get("flat")
+kind, sets = config.require("kind"), config.require_int("sets")
+# Each kind imports its own alone: the flat program would know nothing of pulumi_mlops.
+if kind == "components":
+    from bench.sets import register
 
+    register(sets)
+elif kind == "flat":
+    from bench.flat import register_flat
 
-def resource_class(token: str) -> Any:
-    """`aws:s3/bucket:Bucket` is `aws.s3.Bucket`."""
-    module, name = token.removeprefix("aws:").split(":")
-    return getattr(getattr(aws, module.split("/")[0]), name)
-
-
-def snake(key: str) -> str:
-    """`kmsKeyId` is `kms_key_id`, as pulumi-aws spells its arguments in Python."""
-    made = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in key)
-    return {"s3_uri": "s3_uri"}.get(made, made)
-
-
-if flat:
-    for token, name, inputs in json.loads(Path(flat).read_text(encoding="utf-8")):
-        resource_class(token)(name, **{snake(key): value for key, value in inputs.items()})
+    register_flat(sets)
 else:
-    register(config.require_int("sets"))
+    raise pulumi.RunError(f'bench:kind is "{kind}"; it must be "components" or "flat"')
+gc.freeze()
