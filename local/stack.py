@@ -1,17 +1,14 @@
 """A stack on the local cloud: select it, recover it after a killed run, deploy it, take it down."""
 
 import json
-import os
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from local.checkpoint import Checkpoint
 from local.providers.alive import wait_until_none
 from local.recovery import settle
-from local.session import REGION, EngineError, Session, say
-
-PROJECT = "pulumi-mlops"
+from local.session import REGION, Session, say
 
 
 @dataclass(frozen=True)
@@ -23,6 +20,7 @@ class Stack:
 
     def select(self) -> None:
         """Select the stack, and make it the first time."""
+        self._checkpoint.mend()
         self.session.ask("stack", "select", "--create", self.name)
 
     def preview(self) -> int:
@@ -44,6 +42,7 @@ class Stack:
 
     def exists(self) -> bool:
         """Whether the backend knows the stack."""
+        self._checkpoint.mend()
         return any(
             stack["name"].split("/")[-1] == self.name for stack in json.loads(self.session.ask("stack", "ls", "--json"))
         )
@@ -58,13 +57,16 @@ class Stack:
 
     def recover(self) -> None:
         """Undo what a killed run left: its lock, and operations of which nobody knows how they ended."""
-        for lock in self._locks():
-            self._release(lock)
+        self._checkpoint.mend()
         if pending := self._deployment().get("pending_operations"):
             say(f"The last run was killed in {len(pending)} operation(s); asking the local cloud how they ended.")
             wait_until_none(self.session.layout.home)
             self._settle()
             self.session.ask("refresh", "--yes", "--skip-preview", "--stack", self.name)
+
+    @property
+    def _checkpoint(self) -> Checkpoint:
+        return Checkpoint(self.session.layout.state, self.name)
 
     def _settle(self) -> None:
         """Take into the state what pending creates made. The engine can only forget them (--clear-pending-creates)."""
@@ -80,26 +82,3 @@ class Stack:
 
     def _export(self) -> dict[str, Any]:
         return json.loads(self.session.ask("stack", "export", "--stack", self.name))
-
-    def _locks(self) -> list[Path]:
-        folder = self.session.layout.state / ".pulumi" / "locks" / "organization" / PROJECT / self.name
-        return sorted(folder.glob("*.json"))
-
-    def _release(self, lock: Path) -> None:
-        holder = json.loads(lock.read_text(encoding="utf-8"))
-        if _alive(holder["pid"]):
-            raise EngineError(
-                f"stack {self.name} is in use by process {holder['pid']} since {holder['timestamp']}. "
-                "Wait until it ends, or end it, and run this again."
-            )
-        lock.unlink(missing_ok=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
