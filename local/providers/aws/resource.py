@@ -65,7 +65,11 @@ class Resource(Reader):
             raise self._partial(error, id_, inputs, set(self.kind.schema.inputs) - done) from error
 
     def update(self, id_: str, old: Properties, state: Properties, new: Properties) -> Properties:
-        """Outputs after bringing the object to `new`. `state` is what it was last known to be."""
+        """Outputs after bringing the object to `new`. `state` is what it was last known to be.
+
+        A create that failed half-way may have left no more in the state than the inputs: the id tells the rest.
+        """
+        state = {**self._parsed(id_), **state}
         changed = {c.property for c in differ.changes(self.kind, old, new)}
         changed |= {name for name in new if name in state and not self._agrees(name, state[name], new[name])}
         open_ = set(changed)
@@ -90,7 +94,7 @@ class Resource(Reader):
         row = self.kind.row
         if state.get("skipDestroy") is True:
             return
-        env = self._env({**state, "id": id_})
+        env = self._env({**self._parsed(id_), **state, "id": id_})
         try:
             if row.before_delete:
                 HOOKS[row.before_delete](self._plain_call, env)

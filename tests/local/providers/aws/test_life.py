@@ -214,6 +214,25 @@ def test_an_object_whose_second_part_fails_is_kept_and_finished_later(provider: 
     provider.delete(provider.update(finished, finished.inputs))
 
 
+@pytest.mark.parametrize(
+    ("type_", "changed"),
+    [(KEY, {"description": "changed"}), (TOPIC, {"displayName": "changed"}), (ROLE, {"description": "changed"})],
+)
+def test_an_object_of_which_the_state_knows_only_the_inputs_is_changed_and_deleted(
+    provider: Provider, type_: str, changed: dict[str, Any]
+) -> None:
+    """So a create leaves it that could not even read the object back, as when the cloud was killed in its middle."""
+    given = {"assumeRolePolicy": TRUST} if type_ == ROLE else {}
+    made = provider.make(type_, "unread", given)
+    made.outputs = dict(made.inputs)
+    after = provider.update(made, {**made.inputs, **changed})
+    assert after.outputs["arn"]
+    assert {name: after.outputs[name] for name in changed} == changed
+    after.outputs = dict(after.inputs)
+    provider.delete(after)
+    assert provider.read(after).id == ""
+
+
 def test_an_update_that_fails_half_way_tells_how_far_it_came(provider: Provider) -> None:
     made = provider.make(ROLE, "update-fails", {"assumeRolePolicy": TRUST, "description": "old"})
     program = {
