@@ -32,7 +32,7 @@ def summary(stack: Stack, layout: Layout, url: str) -> str:
         'Next: eval "$(make -s env)" and then, from the same shell,',
         *(f"  {line.format(outputs[key])}" for key, line in TRY.items() if key in outputs),
         "  pulumi stack output",
-        "Or change stacks/churn.yaml and run make up again; make down takes everything away.",
+        f"Or change stacks/{stack.name.rpartition('-')[0]}.yaml and run make up again; make down takes everything away.",
     ]
     return "\n".join(lines)
 
