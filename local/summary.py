@@ -16,6 +16,7 @@ TRY = {
 def summary(stack: Stack, layout: Layout, url: str) -> str:
     """The text, a screen long."""
     outputs = stack.outputs()
+    product = stack.name.rpartition("-")[0]
     made = Counter(_kind(resource["type"]) for resource in stack.resources() if _is_made(resource))
     total = sum(made.values())
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(made.items(), key=lambda item: (-item[1], item[0])))
@@ -32,7 +33,7 @@ def summary(stack: Stack, layout: Layout, url: str) -> str:
         'Next: eval "$(make -s env)" and then, from the same shell,',
         *(f"  {line.format(outputs[key])}" for key, line in TRY.items() if key in outputs),
         "  pulumi stack output",
-        f"Or change stacks/{stack.name.rpartition('-')[0]}.yaml and run make up again; make down takes everything away.",
+        f"Or change stacks/{product}.yaml and run make up again; make down takes everything away.",
     ]
     return "\n".join(lines)
 
