@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import pulumi
 import pulumi_aws as aws
+from mlops_policy.instances import has_local_storage
 from pydantic import Field, model_validator
 
 from ..access.role import ExecutionRole, ExecutionRoleArgs
@@ -20,7 +21,6 @@ from ..access.statements import (
 from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings, wrong
 from ..component import Account, Component
 from ..images import Image
-from ..instances import has_local_storage
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
 from ..naming import content_name, physical_name
 from .rollout import Rollout, deployment

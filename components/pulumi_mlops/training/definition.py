@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..instances import has_local_storage
+from mlops_policy.instances import has_local_storage
 
 Json = dict[str, Any]
 WORK = "/opt/ml/processing"

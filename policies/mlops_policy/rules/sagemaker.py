@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK, RESILIENCE
+from ..instances import has_local_storage
 from ..kernel import Severity, rule
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Secret, Unassessed, expect, get, items, missing
@@ -24,9 +25,6 @@ SECRET_NAME = re.compile(
 )
 SECRET_VALUE = re.compile(r"\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_\w{36}")
 SECRET_STORE = re.compile(r"^(arn:aws[\w-]*:(secretsmanager|ssm):|\{\{resolve:)")
-LOCAL_NVME = re.compile(r"^ml\.([a-z]+\d+[a-z]*d[a-z]*|g5|g6e?|gr6|p5\w*|p6\w*|trn1n?|trn2\w*|i\d\w*|is4gen|im4gn)\.")
-"""Instance families that store on the instance: their volumes take no key.
-https://docs.aws.amazon.com/sagemaker/latest/dg/host-instance-storage.html"""
 
 
 def containers(model: Props) -> Iterator[tuple[str, Any]]:
@@ -124,7 +122,7 @@ def epc_cmk(props: Props) -> Findings:
     if types and missing(props, "kmsKeyArn"):
         if UNKNOWN in types:
             yield Unassessed("productionVariants.instanceType")
-        elif not any(isinstance(one, str) and LOCAL_NVME.match(one) for one in types):
+        elif not any(has_local_storage(one) for one in types):
             yield "kmsKeyArn is not set."
 
 

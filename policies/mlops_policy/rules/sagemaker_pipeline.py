@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..controls import ENCRYPTION, GOVERNANCE, NETWORK, TRANSIT
+from ..instances import has_local_storage
 from ..kernel import Severity, rule
 from ..values import UNKNOWN, Findings, Props, Unassessed, document, expect, get, items, missing
-from .sagemaker import LOCAL_NVME
 
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
 DEFINITION = "pipelineDefinition"
@@ -109,7 +109,7 @@ def pipeline_steps(props: Props) -> Findings:
         if not single(request, job.cluster):
             yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
         instance = get(request, f"{job.cluster}.InstanceType")
-        local = isinstance(instance, str) and LOCAL_NVME.match(instance)
+        local = has_local_storage(instance)
         if not local and missing(request, f"{job.cluster}.VolumeKmsKeyId"):
             yield f"{at}{job.cluster}.VolumeKmsKeyId is not set."
         if not missing(request, job.outputs) and missing(request, job.output_key):
