@@ -35,8 +35,12 @@ def settle(deployment: Deployment, cloud_url: str, region: str) -> Deployment:
 
 
 def _among(held: Sequence[str], looked_for: Resource, inputs: Mapping[str, Any], known: Set[str]) -> str | None:
-    """The id of an object that no state knows and that is just as asked for: AWS makes the ids of some types up."""
-    for arn in held:
+    """The id of an object that no state knows and that is as the create asked: AWS makes the ids of some types up.
+
+    What calls after the create would have set (a key's rotation) may be missing: the next `up` sets it.
+    """
+    asked = set(inputs) & set(looked_for.kind.request_places(looked_for.kind.row.create))
+    for arn in held if asked else ():
         service, name = arn.split(":")[2], arn.rsplit("/", 1)[-1]
         if service != looked_for.kind.row.service:
             continue
@@ -48,6 +52,6 @@ def _among(held: Sequence[str], looked_for: Resource, inputs: Mapping[str, Any],
             if live is None or live.id in known:
                 continue
             found = looked_for.inputs(live, inputs, inputs)
-            if all(found.get(key) == value for key, value in inputs.items()):
+            if all(found.get(key) == inputs[key] for key in asked):
                 return live.id
     return None

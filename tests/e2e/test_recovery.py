@@ -58,7 +58,7 @@ def test_what_pending_creates_made_is_taken_into_the_state_and_the_rest_forgotte
     kms = laptop.client("kms")
     known, lost = (kms.create_key(Description="the same")["KeyMetadata"]["KeyId"] for _ in range(2))
     kms.create_key(Description="another")
-    key = {"description": "the same", "region": "eu-west-1"}
+    key = {"description": "the same", "region": "eu-west-1", "enableKeyRotation": True}  # rotation is a call of its own
     deployment = {
         "manifest": {"version": "v3.245.0"},
         "resources": [{"urn": "stack", "type": "pulumi:pulumi:Stack"}, {"urn": "known", "id": known}],
