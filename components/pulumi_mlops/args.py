@@ -1,7 +1,7 @@
 """Args: what a component is asked for, as data that is checked before anything is registered."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
@@ -101,13 +101,3 @@ class Args(Settings):
         """
         chosen = {field: value for field, value in settings if field in cls.model_fields}
         return cls.model_validate({**chosen, **links})
-
-
-def output(value: T | pulumi.Output[T]) -> pulumi.Output[T]:
-    """The value as an Output, whichever of the two it is."""
-    return pulumi.Output.from_input(value)  # pyright: ignore[reportReturnType, reportArgumentType] (Input is wider than T)
-
-
-def mapped(value: T | pulumi.Output[T], change: Callable[[T], str]) -> pulumi.Output[str]:
-    """`change` of the value once it is known."""
-    return output(value).apply(change)

@@ -16,7 +16,7 @@ def _leave(*_: object) -> None:
 # The engine interrupts its plugins whenever it ends. Until the server takes over, that means: leave without a word.
 signal.signal(signal.SIGINT, _leave)
 
-from local.engine.language import lean  # noqa: E402
+from local import lean  # noqa: E402
 
 lean.import_protocol_only()
 

@@ -1,14 +1,11 @@
 """The plugin `aws` of the laptop: prints its port, then answers the engine until it is ended."""
 
 import importlib
-import importlib.util
 import os
 import signal
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from types import ModuleType
 
+from local.lean import import_protocol_only
 from local.providers.alive import hold
 
 # 32 operations at once, and the engine's own questions beside them.
@@ -20,18 +17,6 @@ MESSAGE_BYTES = 400 * 1024 * 1024
 PARENT_CHECK_SECONDS = 2
 
 
-def without_sdk() -> None:
-    """Let `pulumi.runtime.proto` be imported without the SDK around it, which would be most of the start-up time."""
-    spec = importlib.util.find_spec("pulumi")
-    if spec is None or spec.origin is None:
-        raise SystemExit("the Python package `pulumi` is missing: run `make setup`")
-    folder = Path(spec.origin).parent
-    for name, path in (("pulumi", folder), ("pulumi.runtime", folder / "runtime")):
-        package = ModuleType(name)
-        package.__path__ = [str(path)]
-        sys.modules[name] = package
-
-
 def main() -> None:
     """Serve until the engine ends the process: it sends SIGINT when it is done, and kills five seconds later.
 
@@ -39,7 +24,7 @@ def main() -> None:
     """
     engine = os.getppid()
     alive = hold()
-    without_sdk()
+    import_protocol_only()
     import grpc
     from pulumi.runtime.proto import provider_pb2_grpc
 

@@ -368,7 +368,7 @@ def test_questions_that_have_no_answer_here_are_answered_empty(host: Host):
 
 def test_the_host_does_not_import_the_whole_sdk():
     code = (
-        "import sys; from local.engine.language import lean; lean.import_protocol_only(); "
+        "import sys; from local import lean; lean.import_protocol_only(); "
         "from local.engine.language import server; print(*(name for name in sys.modules if name.startswith('pulumi')))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-# Their `__init__` import the whole SDK: 0.5 s, against 0.2 s for what a language host needs.
+# Their `__init__` import the whole SDK: 0.5 s, against 0.2 s for what a plugin needs.
 _SHELLS = ("pulumi", "pulumi.runtime", "pulumi.runtime.proto")
 
 
