@@ -1,22 +1,14 @@
 """The table: one row a resource type, one file an AWS service. Adding a type is a row here and a line in its test."""
 
-from local.providers.aws.row import Row
-from local.providers.aws.table import (
-    appautoscaling,
-    cloudwatch,
-    ec2,
-    glue,
-    iam,
-    kms,
-    s3,
-    sagemaker,
-    secretsmanager,
-    sns,
-    sqs,
-    ssm,
-)
+import importlib
+import pkgutil
+from typing import Any
 
-SERVICES = (appautoscaling, cloudwatch, ec2, glue, iam, kms, s3, sagemaker, secretsmanager, sns, sqs, ssm)
+from local.providers.aws.row import Row
+
+SERVICES: tuple[Any, ...] = tuple(
+    importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)
+)
 ROWS: dict[str, Row] = {row.type: row for service in SERVICES for row in service.ROWS}
 TOKENS = tuple(sorted(ROWS))
 
