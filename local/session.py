@@ -12,6 +12,7 @@ from local.cloud.lifecycle import ensure_running
 from local.engine.bootstrap import ensure_engine
 from local.engine.home import install_home
 from local.layout import CHECKOUT, Layout
+from local.providers.aws.schema import missing, write_missing
 
 REGION = "eu-west-1"
 
@@ -35,6 +36,9 @@ class Session:
     ) -> "Session":
         """Set up what is missing and start what is not running. `report` hears of each step that takes time."""
         install_home(layout, ensure_engine(layout, report))
+        if missing():
+            report("Reading the types of pulumi-aws (once).")
+            write_missing()
         layout.state.mkdir(parents=True, exist_ok=True)
         return cls(layout, ensure_running(layout), project, policy_pack)
 

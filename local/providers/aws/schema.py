@@ -1,13 +1,26 @@
-"""Schema: what pulumi-aws promises of a resource type. The files in `schemas/` are written by `sdk.py`."""
+"""Schema: what pulumi-aws promises of a resource type.
+
+Importing pulumi-aws to ask it takes seconds, so `sdk.py` reads it once and the answers are kept in the user's cache: a
+file a module of pulumi-aws, named after everything that its content depends on.
+"""
 
 import functools
+import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "schemas"
+from local.layout import CHECKOUT, cache
+from local.providers.aws.table import TOKENS
+
+PROVIDER = "provider"
+"""The file of the provider's own configuration."""
 
 Type = Any
 """A scalar name ("str", "int", "float", "bool", "json", "any"), ["list", T], ["map", T], or "#Name"."""
@@ -49,9 +62,8 @@ def module_of(token: str) -> str:
 @functools.cache
 def schema_of(token: str) -> Schema:
     """The schema of a type that has a row."""
-    content = _file(module_of(token))
+    content, nested = _file(module_of(token))
     found = content["resources"][token]
-    nested = {n: Nested(t["fields"], frozenset(t["required"])) for n, t in content["types"].items()}
     return Schema(
         inputs=found["inputs"],
         required=frozenset(found["required"]),
@@ -63,9 +75,47 @@ def schema_of(token: str) -> Schema:
 
 def config_keys() -> frozenset[str]:
     """The keys pulumi-aws knows in its provider configuration."""
-    return frozenset(_file("provider")["config"])
+    return frozenset(_file(PROVIDER)[0]["config"])
+
+
+def tokens_by_module() -> Mapping[str, tuple[str, ...]]:
+    """The types that have a row, by the module of pulumi-aws that holds them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for token in TOKENS:
+        found[module_of(token)] = (*found.get(module_of(token), ()), token)
+    return found
+
+
+def missing() -> list[str]:
+    """The modules whose file was not written yet."""
+    return [module for module in (PROVIDER, *tokens_by_module()) if not path_of(module).exists()]
+
+
+def write_missing() -> None:
+    """Have another process import pulumi-aws and write the files: this one stays small and fast."""
+    command = [sys.executable, "-P", "-m", "local.providers.aws.sdk"]
+    made = subprocess.run(command, cwd=CHECKOUT, env=_environment(), capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise RuntimeError(f"The types of pulumi-aws could not be read:\n{made.stderr}")
 
 
 @functools.cache
-def _file(name: str) -> Mapping[str, Any]:
-    return json.loads((FOLDER / f"{name}.json").read_text())
+def path_of(module: str) -> Path:
+    """Where the file of a module lies: another pulumi-aws, table or reader of the SDK needs another file."""
+    reader = (Path(__file__).parent / "sdk.py").read_bytes()
+    told = "\n".join(tokens_by_module().get(module, ())).encode()
+    digest = hashlib.blake2b(reader + told, digest_size=8).hexdigest()
+    return cache() / "schemas" / f"pulumi-aws-{version('pulumi-aws')}" / f"{module}-{digest}.json"
+
+
+@functools.cache
+def _file(module: str) -> tuple[Mapping[str, Any], Mapping[str, Nested]]:
+    if not path_of(module).exists():
+        write_missing()
+    content = json.loads(path_of(module).read_text())
+    types = content.get("types", {})
+    return content, {n: Nested(t["fields"], frozenset(t["required"])) for n, t in types.items()}
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(CHECKOUT)}

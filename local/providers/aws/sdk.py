@@ -1,32 +1,36 @@
-"""Write `schemas/`: what pulumi-aws promises of each type in the table, read from its SDK.
+"""SDK: what pulumi-aws promises of each type in the table, read from its Python classes.
 
-Run `python -m local.providers.aws.sdk` after adding a row or moving to another pulumi-aws. A test fails on drift.
+`python -m local.providers.aws.sdk` writes the schema files that are missing; `schema.py` runs it when it needs one.
 """
 
 import collections.abc
 import importlib
 import inspect
 import json
+import tempfile
 import types
 import typing
+from pathlib import Path
 from typing import Any
 
 from pulumi import _types as pulumi_types  # pyright: ignore[reportPrivateUsage] # nothing public tells an SDK's types
 
-from local.providers.aws.schema import FOLDER, module_of
-from local.providers.aws.table import TOKENS
+from local.providers.aws.schema import PROVIDER, missing, path_of, tokens_by_module
 
 Json = dict[str, Any]
 SCALARS: dict[Any, str] = {str: "str", int: "int", float: "float", bool: "bool"}
 
 
-def describe_all() -> dict[str, Json]:
-    """The content of every schema file, by file name without its ending."""
-    files: dict[str, Json] = {"provider": describe_provider()}
-    for token in TOKENS:
-        content = files.setdefault(module_of(token), {"resources": {}, "types": {}})
-        content["resources"][token] = describe(token, content["types"])
-    return files
+def describe_module(module: str) -> Json:
+    """The content of a module's schema file."""
+    if module == PROVIDER:
+        return describe_provider()
+    types: Json = {}
+    resources = {token: describe(token, types) for token in tokens_by_module()[module]}
+    return {
+        "resources": resources,
+        "types": {name: {k: v for k, v in entry.items() if k != "from"} for name, entry in types.items()},
+    }
 
 
 def describe_provider() -> Json:
@@ -133,22 +137,13 @@ def _nested(kind: type, known: Json) -> str:
 
 
 def main() -> None:
-    """Write every file anew."""
-    for name, content in describe_all().items():
-        (FOLDER / f"{name}.json").write_text(render(content))
-
-
-def render(content: Json) -> str:
-    """The text of a schema file: one line a resource or nested type, so that a change reads well."""
-    if "resources" not in content:
-        return json.dumps(content) + "\n"
-    parts = [f"{json.dumps(key)}: {{\n" + _lines(content[key]) + "\n}" for key in ("resources", "types")]
-    return "{" + ",\n".join(parts) + "}\n"
-
-
-def _lines(entries: Json) -> str:
-    shown = {name: {k: v for k, v in entry.items() if k != "from"} for name, entry in sorted(entries.items())}
-    return ",\n".join(f"{json.dumps(name)}: {json.dumps(entry, sort_keys=True)}" for name, entry in shown.items())
+    """Write what is missing; two at once write the same."""
+    for module in missing():
+        path = path_of(module)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".draft-", delete=False) as draft:
+            json.dump(describe_module(module), draft)
+        Path(draft.name).replace(path)
 
 
 if __name__ == "__main__":

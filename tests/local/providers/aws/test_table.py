@@ -1,18 +1,17 @@
 """A typo in the table is found: every name in a row is a name of pulumi-aws or of botocore."""
 
 import dataclasses
-import json
 from collections.abc import Iterator
 
 import botocore.session
 import pytest
 from botocore.model import ServiceModel
 
-from local.providers.aws import codecs, paths, sdk
+from local.providers.aws import codecs, paths
 from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import APART, Kind, top
 from local.providers.aws.row import Op, Row
-from local.providers.aws.schema import FOLDER, schema_of
+from local.providers.aws.schema import schema_of
 from local.providers.aws.table import ROWS, SERVICES, TOKENS
 
 LOADER = botocore.session.Session().get_component("data_loader")
@@ -34,22 +33,6 @@ def operations(row: Row) -> Iterator[Op]:
         yield from (op for op in (put.op, put.clear, put.remove) if op)
     if row.tags:
         yield from (op for op in (row.tags.add, row.tags.remove, row.tags.list) if op)
-
-
-@pytest.mark.parametrize("type_", TOKENS)
-def test_the_schema_of_a_type_is_what_the_installed_pulumi_aws_says(type_: str) -> None:
-    known: dict[str, object] = {}
-    told = sdk.describe(type_, known)
-    content = json.loads((FOLDER / f"{type_.split(':')[1].split('/')[0]}.json").read_text())
-    assert content["resources"][type_] == told
-    for name, nested in known.items():
-        assert content["types"][name] == {k: v for k, v in nested.items() if k != "from"}
-
-
-def test_schemas_are_written_for_the_table_and_nothing_else() -> None:
-    assert {path.stem: path.read_text() for path in FOLDER.glob("*.json")} == {
-        name: sdk.render(content) for name, content in sdk.describe_all().items()
-    }
 
 
 def test_no_type_has_two_rows() -> None:

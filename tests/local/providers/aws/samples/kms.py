@@ -1,0 +1,36 @@
+"""Samples of KMS."""
+
+from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, Sample, policy
+
+SAMPLES: dict[str, Sample] = {
+    "aws:kms/key:Key": Sample(
+        {
+            "description": "all data of churn",
+            "enableKeyRotation": True,
+            "deletionWindowInDays": 7,
+            "policy": policy("kms:*"),
+            "tags": TAGS,
+        },
+        updates={
+            "description": "all data",
+            "enableKeyRotation": False,
+            "isEnabled": False,
+            "policy": policy("kms:Decrypt"),
+            "deletionWindowInDays": 8,
+            "tags": OTHER_TAGS,
+        },
+        replaces={"keyUsage": "SIGN_VERIFY", "customerMasterKeySpec": "RSA_2048", "multiRegion": True},
+        write_only=("deletionWindowInDays", "bypassPolicyLockoutSafetyCheck"),
+    ),
+    "aws:kms/alias:Alias": Sample(
+        {"name": "alias/churn", "targetKeyId": "{aws:kms/key:Key}"},
+        replaces={"name": "alias/other"},
+    ),
+    "aws:kms/keyPolicy:KeyPolicy": Sample(
+        {"keyId": "{aws:kms/key:Key}", "policy": policy("kms:*")},
+        updates={"policy": policy("kms:Decrypt")},
+        replaces={"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
+        write_only=("bypassPolicyLockoutSafetyCheck",),
+        stays=True,
+    ),
+}

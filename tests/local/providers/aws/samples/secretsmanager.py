@@ -1,0 +1,22 @@
+"""Samples of Secrets Manager."""
+
+from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, TAGS, Sample, policy
+
+SAMPLES: dict[str, Sample] = {
+    "aws:secretsmanager/secret:Secret": Sample(
+        {"name": "churn/token", "description": "a token", "kmsKeyId": KEY_ARN, "recoveryWindowInDays": 0, "tags": TAGS},
+        updates={
+            "description": "other",
+            "kmsKeyId": KEY_ARN[:-1] + "c",
+            "policy": policy("secretsmanager:GetSecretValue"),
+            "tags": OTHER_TAGS,
+        },
+        replaces={"name": "other"},
+        write_only=("recoveryWindowInDays",),
+    ),
+    "aws:secretsmanager/secretVersion:SecretVersion": Sample(
+        {"secretId": "{aws:secretsmanager/secret:Secret}", "secretString": "s3cr3t"},
+        replaces={"secretId": "other", "secretString": "other"},
+        stays=True,
+    ),
+}

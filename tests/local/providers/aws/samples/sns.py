@@ -1,0 +1,36 @@
+"""Samples of SNS."""
+
+import json
+
+from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, QUEUE_ARN, TAGS, TOPIC, Sample, policy
+
+SAMPLES: dict[str, Sample] = {
+    "aws:sns/topic:Topic": Sample(
+        {"displayName": "alarms", "kmsMasterKeyId": KEY_ARN, "tags": TAGS},
+        updates={
+            "displayName": "churn alarms",
+            "kmsMasterKeyId": "alias/aws/sns",
+            "signatureVersion": 2,
+            "deliveryPolicy": json.dumps({"http": {"disableSubscriptionOverrides": False}}),
+            "tags": OTHER_TAGS,
+        },
+        replaces={"name": "other", "fifoTopic": True},
+        write_only=("signatureVersion",),
+    ),
+    "aws:sns/topicPolicy:TopicPolicy": Sample(
+        {"arn": TOPIC, "policy": policy("sns:Publish")},
+        updates={"policy": policy("sns:Subscribe")},
+        replaces={"arn": "arn:aws:sns:eu-west-1:123456789012:other"},
+        stays=True,
+    ),
+    "aws:sns/topicSubscription:TopicSubscription": Sample(
+        {"topic": TOPIC, "protocol": "sqs", "endpoint": QUEUE_ARN, "rawMessageDelivery": True},
+        updates={"rawMessageDelivery": False, "filterPolicy": json.dumps({"kind": ["drift"]})},
+        replaces={
+            "topic": "arn:aws:sns:eu-west-1:123456789012:other",
+            "protocol": "email",
+            "endpoint": "a@example.com",
+        },
+        write_only=("confirmationTimeoutInMinutes",),
+    ),
+}
