@@ -1,12 +1,10 @@
 """App: moto's own WSGI application behind one lock, with its state kept, its gaps filled and its errors shaped."""
 
-import json
 import logging
-import os
 import threading
-from collections.abc import Callable, Iterable
-from typing import Any, cast
-from urllib.parse import parse_qs
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias, cast
 
 from flask import Flask
 from moto.core.base_backend import BaseBackend
@@ -14,22 +12,26 @@ from moto.iam import models as iam_models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import run_wsgi_app
 
-from local.cloud import backends, bodies, errors, gaps, holdings
+from local.cloud import backends, bodies, control, errors, gaps, holdings
+from local.cloud.calls import Calls
 from local.cloud.errors import Answer
 from local.cloud.patching import replace
 from local.cloud.request import Request
 from local.cloud.state import State
 
 _log = logging.getLogger(__name__)
+Below: TypeAlias = Callable[[], Answer]
+Stage: TypeAlias = Callable[[Request, Below], Answer]
 
 
 class App:
     """One local cloud. Requests run one at a time: moto is not thread-safe, and what is kept must be of one moment."""
 
     def __init__(self, state: State, instance: str) -> None:
-        self._state = state
-        self._instance = instance
-        self._lock = threading.Lock()
+        self.state = state
+        self.instance = instance
+        self.lock = threading.Lock()
+        self.calls = Calls()
         self._touched: set[backends.Key] = set()
         self._used: set[backends.Key] = set()
         bodies.install()
@@ -39,65 +41,63 @@ class App:
         for name in ("get_account_id_from", "mark_account_as_visited"):  # moto asks these at every request
             replace(iam_models, **{name: self._aside(getattr(iam_models, name))})
         self._moto = DomainDispatcherApplication(cast(Any, self._create_app))
+        # What an API call passes, outermost first: each stage asks those below it, and may answer in their place.
+        self._stages: tuple[Stage, ...] = (
+            self.calls.record,
+            _fail_in_words,
+            self._one_at_a_time,
+            self._keep,
+            self._ask_moto,
+        )
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if path == "/_local/health":  # answered at once, even while a long request runs
-            health = {"instance": self._instance, "pid": os.getpid(), "notices": self._state.notices}
-            found = errors.answer(json.dumps(health))
-        else:
-            request = Request(environ)
-            with self._lock:
-                found = self._objects(request) if path == "/_local/objects" else self._aws(request)
+        request = Request(environ)
+        found = control.answer(self, request) if control.is_meant(request) else self.call(request)
         start_response(found.status, found.headers)
         return [found.body]
 
     def close(self) -> None:
         """Let the running request end, accept no other, and keep what was only read, too (it moves some statuses)."""
-        self._lock.acquire()
-        self._state.commit(self._used)
-        self._state.close()
+        self.lock.acquire()
+        self.state.commit(self._used)
+        self.state.close()
 
-    def _objects(self, request: Request) -> Answer:
-        region = parse_qs(request.environ["QUERY_STRING"])["region"][0]
-        found = {
-            name
-            for backend in list(backends.live())
-            for name in holdings.names(backend, self._state.provided.get(backends.key_of(backend), frozenset()))
-            if backend.region_name == region or backends.key_of(backend).is_global
-        }
-        return errors.answer(json.dumps(sorted(found)))
+    def call(self, request: Request) -> Answer:
+        """Let an API call pass the stages."""
+        return self._pass(request, self._stages)
 
-    def _aws(self, request: Request) -> Answer:
+    def _pass(self, request: Request, stages: Sequence[Stage]) -> Answer:
+        return stages[0](request, lambda: self._pass(request, stages[1:]))
+
+    def _one_at_a_time(self, request: Request, below: Below) -> Answer:
+        began = time.perf_counter()
+        with self.lock:
+            request.waited = time.perf_counter() - began
+            return below()
+
+    def _keep(self, request: Request, below: Below) -> Answer:
+        """Nothing is answered before it is kept, a failure half-way included."""
+        self._touched.clear()
         try:
-            found = self._ask_moto(request)
-            self._keep(request)
-        except NotImplementedError:
-            return errors.not_implemented(request)
-        except Exception as error:
-            _log.exception("%s %s failed", request.service, request.operation)
-            return errors.internal_failure(request, error)
-        return found
+            return below()
+        finally:
+            touched = set(self._touched)
+            self._used |= touched
+            if request.path == "/moto-api/reset":
+                self._used.clear()
+                self.state.forget_all()
+            elif request.only_reads:
+                # What was made on the way (a default VPC and its ids) must stay what the caller saw.
+                self.state.commit(key for key in touched if not self.state.holds(key))
+            else:
+                self.state.commit(touched)
 
-    def _ask_moto(self, request: Request) -> Answer:
+    def _ask_moto(self, request: Request, _: Below) -> Answer:
         body, status, headers = run_wsgi_app(self._moto, request.environ, buffered=True)
         found = Answer(status, headers.to_wsgi_list(), b"".join(body))
         if status.startswith("4") and found.body.startswith(b"<!doctype html>"):
             raise NotImplementedError  # Flask has no route for it
         return found
-
-    def _keep(self, request: Request) -> None:
-        touched = set(self._touched)
-        self._used |= touched
-        if request.path == "/moto-api/reset":
-            self._used.clear()
-            self._state.forget_all()
-        elif request.only_reads:
-            # What was made on the way (a default VPC and its ids) must stay what the caller saw.
-            self._state.commit(key for key in touched if not self._state.holds(key))
-        else:
-            self._state.commit(touched)
-        self._touched.clear()
 
     def _create_app(self, service: str | None) -> Flask:
         if service is None:
@@ -119,4 +119,16 @@ class App:
         return aside
 
     def _born(self, key: backends.Key, backend: BaseBackend) -> None:
-        self._state.provided[key] = frozenset(holdings.names(backend))
+        self.state.provided[key] = frozenset(holdings.names(backend))
+
+
+def _fail_in_words(request: Request, below: Below) -> Answer:
+    try:
+        return below()
+    except NotImplementedError:
+        return errors.not_implemented(request)
+    except ConnectionError:
+        raise  # a fault that was asked for: the server hangs up without an answer
+    except Exception as error:
+        _log.exception("%s %s failed", request.service, request.operation)
+        return errors.internal_failure(request, error)

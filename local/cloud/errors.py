@@ -1,9 +1,10 @@
 """Errors: answer what moto cannot in the shape the AWS SDKs expect, so that they report it instead of an HTML page."""
 
 import json
+import re
 from http import HTTPStatus
-from typing import NamedTuple
-from xml.sax.saxutils import escape
+from typing import Any, NamedTuple, cast
+from xml.sax.saxutils import escape, unescape
 
 from local.cloud.request import Request
 
@@ -42,6 +43,26 @@ def internal_failure(request: Request, error: Exception) -> Answer:
         "correct the answer in local/cloud/gaps."
     )
     return _shape(request, HTTPStatus.INTERNAL_SERVER_ERROR, INTERNAL_FAILURE, message)
+
+
+def told(found: Answer) -> tuple[str, str]:
+    """The code and the message of an answer that is an error, in any of the protocols; empty where it is none."""
+    if found.status < "4":
+        return "", ""
+    headers = {name.lower(): value for name, value in found.headers}
+    try:
+        said = cast(dict[str, Any], json.loads(found.body))
+        code = said.get("__type") or said.get("code") or said.get("Code") or ""
+        message = said.get("message") or said.get("Message") or ""
+    except (ValueError, AttributeError):
+        code, message = (_element(name, found.body) for name in ("Code", "Message"))
+    code = headers.get("x-amzn-query-error", "").split(";")[0] or headers.get("x-amzn-errortype") or code
+    return str(code).rpartition("#")[2].split(":")[0], str(message)
+
+
+def _element(name: str, body: bytes) -> str:
+    text = re.search(f"<{name}>(.*?)</{name}>", body.decode(errors="replace"), re.DOTALL)
+    return unescape(text[1], {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}) if text else ""
 
 
 def _shape(request: Request, status: HTTPStatus, code: str, message: str) -> Answer:

@@ -27,12 +27,33 @@ class Request:
         self.body = get_input_stream(environ).read()
         environ["wsgi.input"] = io.BytesIO(self.body)
         environ["wsgi.input_terminated"] = True
+        self.caller = ""
+        """The ARN of the role session or user who calls, once that was looked up."""
+        self.waited = 0.0
+        """Seconds behind other calls."""
 
-    @cached_property
+    @property
     def service(self) -> str:
         """The service as the signature names it: `sagemaker`, `application-autoscaling`; `unsigned` without one."""
-        scope = re.search(r"Credential=[^,]*?/\d+/[^/,]*/([^/,]+)/aws4_request", self._header("Authorization"))
-        return scope[1].lower() if scope else "unsigned"
+        return self._scope[2].lower() or "unsigned"
+
+    @property
+    def region(self) -> str:
+        """The region as the signature names it."""
+        return self._scope[1]
+
+    @property
+    def access_key(self) -> str:
+        """The id of the caller's access key."""
+        return self._scope[0]
+
+    @cached_property
+    def _scope(self) -> tuple[str, str, str]:
+        signed = self._header("Authorization")
+        if not signed and "X-Amz-Credential" in self.environ.get("QUERY_STRING", ""):  # presigned
+            signed = f"Credential={parse_qs(self.environ['QUERY_STRING'])['X-Amz-Credential'][0]}"
+        scope = re.search(r"Credential=([^,]*?)/\d+/([^/,]*)/([^/,]+)/aws4_request", signed)
+        return (scope[1], scope[2], scope[3]) if scope else ("", "", "")
 
     @cached_property
     def operation(self) -> str:
@@ -71,7 +92,9 @@ class Request:
     def _routed(self) -> str:
         try:
             router = get_service_router(self.service)
-            operation, _ = cast(tuple[Any, Any], router.match(MotoRequest(dict(self.environ))))
+            operation, _ = cast(
+                tuple[Any, Any], router.match(MotoRequest({**self.environ, "wsgi.input": io.BytesIO(self.body)}))
+            )
         except (NotFound, UnknownServiceError, NotImplementedError):
             return ""
         return str(operation.name)

@@ -1,0 +1,103 @@
+"""Control: the endpoints `/_local/<name>` of the local cloud itself, for programs of this machine only.
+
+A handler is a line in HANDLERS. It runs beside API calls, so one that looks into backends takes `app.lock`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qs, urlsplit
+
+from local.cloud import backends, errors, holdings
+from local.cloud.errors import Answer
+from local.cloud.request import Request
+
+if TYPE_CHECKING:
+    from local.cloud.app import App
+
+Handler: TypeAlias = "Callable[[App, Request], Answer]"
+_PREFIX = "/_local/"
+_MOTO = "/moto-api/"  # moto's own control endpoints: reset and others
+
+
+def is_meant(request: Request) -> bool:
+    """Whether the request is for the local cloud itself and not for AWS."""
+    return request.path.startswith((_PREFIX, _MOTO))
+
+
+def answer(app: App, request: Request) -> Answer:
+    """Let the endpoint of that name answer. A web page of another origin gets nothing, and changes nothing."""
+    if not is_from_here(request):
+        return refused(HTTPStatus.FORBIDDEN, "only programs and pages of this machine's loopback address may ask")
+    if request.path.startswith(_MOTO):
+        return app.call(request)
+    handler = HANDLERS.get(request.path.removeprefix(_PREFIX))
+    if handler is None:
+        known = ", ".join(sorted(HANDLERS))
+        return refused(HTTPStatus.NOT_FOUND, f"there is no {request.path}; after {_PREFIX} comes one of {known}")
+    return handler(app, request)
+
+
+def refused(status: HTTPStatus, message: str) -> Answer:
+    """An answer that says what is wrong with the request."""
+    return errors.answer(json.dumps({"error": message}), status=status)
+
+
+def asked(request: Request, name: str, default: str = "") -> str:
+    """One value of the query."""
+    return parse_qs(request.environ.get("QUERY_STRING", "")).get(name, [default])[0]
+
+
+def is_from_here(request: Request) -> bool:
+    """Whether no foreign web page can have sent this: browsers tell the origin, and a name that was led here is no
+    loopback address."""
+    headers = request.environ
+    host, origin = str(headers.get("HTTP_HOST", "")), headers.get("HTTP_ORIGIN")
+    return (
+        _is_loopback(urlsplit(f"//{host}").hostname or "")
+        and origin in (None, f"http://{host}")
+        and headers.get("HTTP_SEC_FETCH_SITE") in (None, "none", "same-origin")
+    )
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _health(app: App, _: Request) -> Answer:
+    return _json({"instance": app.instance, "pid": os.getpid(), "notices": app.state.notices})
+
+
+def _objects(app: App, request: Request) -> Answer:
+    region = asked(request, "region", "us-east-1")
+    with app.lock:
+        found = {
+            name
+            for backend in list(backends.live())
+            for name in holdings.names(backend, app.state.provided.get(backends.key_of(backend), frozenset()))
+            if backend.region_name == region or backends.key_of(backend).is_global
+        }
+    return _json(sorted(found))
+
+
+def _calls(app: App, request: Request) -> Answer:
+    """The last calls, newest first; `?failed=first` puts those that failed before all others."""
+    found = app.calls.latest(int(asked(request, "limit", "1000")))
+    if asked(request, "failed") == "first":
+        found.sort(key=lambda call: not call.failed)
+    return _json([call.as_dict() for call in found])
+
+
+def _json(value: Any) -> Answer:
+    return errors.answer(json.dumps(value))
+
+
+HANDLERS: dict[str, Handler] = {"health": _health, "objects": _objects, "calls": _calls}
