@@ -1,4 +1,8 @@
-"""Member paths: `A.B[0].C[Id={targetId}]` over botocore shapes and over the values that have them."""
+"""Member paths: `A.B[0].C[Id={targetId}]` over botocore shapes and over the values that have them.
+
+An element is chosen by several of its members too, `[id.provider={provider},id.version={version}]`, and by itself,
+`[={principalArn}]`.
+"""
 
 import functools
 import re
@@ -6,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<field>\w+)=(?P<value>[^\]]*)\]")
+STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*=[^\]]*)\]")
 FIELD = re.compile(r"\{(\w+)(\*?)\}")
 
 
@@ -16,17 +20,21 @@ class Step:
 
     member: str = ""
     index: int | None = None
-    field: str = ""
-    value: str = ""
+    match: tuple[tuple[str, str], ...] = ()
+    """Member of the element -> the template of its value."""
 
 
 @functools.cache
 def steps(path: str) -> tuple[Step, ...]:
     """The steps of a path."""
     return tuple(
-        Step(m["member"] or "", None if m["index"] is None else int(m["index"]), m["field"] or "", m["value"] or "")
+        Step(m["member"] or "", None if m["index"] is None else int(m["index"]), _pairs(m["match"] or ""))
         for m in STEP.finditer(path)
     )
+
+
+def _pairs(match: str) -> tuple[tuple[str, str], ...]:
+    return tuple((field, value) for field, _, value in (pair.partition("=") for pair in match.split(",") if pair))
 
 
 def shape_at(shape: Any, path: str) -> Any:
@@ -48,9 +56,9 @@ def get(value: Any, path: str, env: Mapping[str, Any]) -> Any:
     for step in steps(path):
         if step.member:
             value = value.get(step.member) if isinstance(value, Mapping) else None
-        elif step.field:
-            wanted = fill(step.value, env)
-            value = next((v for v in value or () if str(v.get(step.field)) == wanted), None)
+        elif step.match:
+            wanted = [(field, fill(template, env)) for field, template in step.match]
+            value = next((v for v in value or () if all(str(get(v, f, env)) == text for f, text in wanted)), None)
         else:
             value = value[step.index or 0] if isinstance(value, list) and len(value) > (step.index or 0) else None
         if value is None:
@@ -59,7 +67,7 @@ def get(value: Any, path: str, env: Mapping[str, Any]) -> Any:
 
 
 def put(target: dict[str, Any], path: str, value: Any) -> None:
-    """Set what lies at a path, making what leads there."""
+    """Set what lies at a path, making what leads there. A structure is added to the one that lies there already."""
     holder: Any = target
     walk = steps(path)
     for step, following in zip(walk, (*walk[1:], None), strict=True):
@@ -83,6 +91,8 @@ def _child(holder: Any, key: Any) -> Any:
 def _set(holder: Any, key: Any, value: Any) -> None:
     if isinstance(holder, list) and len(holder) <= key:
         holder.append(value)
+    elif isinstance(value, dict) and isinstance(there := _child(holder, key), dict):
+        there.update(value)
     else:
         holder[key] = value
 

@@ -1,7 +1,8 @@
 """Shapes: carry a value between a pulumi-aws type and a botocore shape.
 
 Names meet without regard to case, in the singular or the plural. A map meets a list of key and value pairs, a single
-object meets a list of one, JSON text meets a structure, and text meets a number or a boolean.
+object meets a list of one, an object around one list meets that list, the name of a thing meets the structure that
+cannot do without the name, JSON text meets a structure, and text meets a number or a boolean.
 """
 
 import datetime
@@ -56,18 +57,24 @@ class Translator:
             items = value if isinstance(value, list) else [value]
             inner = shape.member if shape.type_name == "list" else shape
             return [self.from_aws(kind[1], inner, item, path) for item in items]
+        if bare := self._bare(kind, shape):
+            name, inner = bare
+            return {name: self.from_aws(inner, shape, value, f"{path}.{name}")}
         if shape.type_name == "list" and isinstance(value, list):
             return self.from_aws(kind, shape.member, value[0], path) if value else None
         nested = self.schema.fields(kind)
         if nested is not None:
             return self._from_structure(nested, shape, value, path)
+        if kind == "str" and isinstance(value, Mapping) and (name := naming_member(shape)):
+            return value.get(name)
         return _from_scalar(kind, value)
 
     def _to_structure(self, kind: Type, shape: Any, value: Any, path: str) -> Any:
         if isinstance(value, list):
             return self._only(kind, shape, value, path)
         if isinstance(value, str):
-            return json.loads(value)
+            only = naming_member(shape) if not value.lstrip().startswith("{") else None
+            return {only: value} if only else json.loads(value)
         if not isinstance(value, Mapping):
             self.problems.append(Unmapped(path, "an object is expected"))
             return {}
@@ -89,6 +96,8 @@ class Translator:
         pair = pair_of(shape)
         if pair and isinstance(value, Mapping) and not self.schema.fields(kind):
             return [{pair[0]: k, pair[1]: str(v)} for k, v in value.items() if v is not UNKNOWN]
+        if isinstance(value, Mapping) and (bare := self._bare(kind, shape)):
+            return self._to_list(bare[1], shape, value.get(bare[0]) or [], f"{path}.{bare[0]}")
         inner = kind[1] if isinstance(kind, list) else kind
         items = value if isinstance(value, list) else [value]
         return [self.to_aws(inner, shape.member, item, path) for item in items if item is not UNKNOWN]
@@ -143,6 +152,14 @@ class Translator:
         inner = shape.value if shape.type_name == "map" else shape
         return {k: self.from_aws(kind[1], inner, v, f"{path}.{k}") for k, v in value.items()}
 
+    def _bare(self, kind: Type, shape: Any) -> tuple[str, Type] | None:
+        """The one field of an object that is no more than the list that AWS has."""
+        nested = self.schema.fields(kind)
+        if shape.type_name != "list" or nested is None or len(nested.fields) != 1:
+            return None
+        name, inner = next(iter(nested.fields.items()))
+        return (name, inner) if isinstance(inner, list) and find_member(shape.member, name) is None else None
+
     def member(self, shape: Any, name: str, path: str) -> str | None:
         """The path of the member of a structure that a nested property meets."""
         renamed = self.renames.get(path)
@@ -163,7 +180,17 @@ def singular(word: str) -> str:
     """`policies` is `policy`, `rules` is `rule`."""
     if word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith("shes"):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def naming_member(shape: Any) -> str | None:
+    """The one member, a text, that a structure cannot do without: `{name: "source"}` says no more than `source`."""
+    if shape is None or shape.type_name != "structure" or len(shape.required_members) != 1:
+        return None
+    name: str = shape.required_members[0]
+    return name if shape.members[name].type_name == "string" and name.lower().endswith(("name", "arn", "id")) else None
 
 
 def pair_of(shape: Any) -> tuple[str, str] | None:

@@ -1,0 +1,23 @@
+"""Member paths choose the element they mean."""
+
+from local.providers.aws import paths
+
+KINDS = {"kinds": [{"id": {"provider": "a", "version": "1"}}, {"id": {"provider": "a", "version": "2"}, "found": True}]}
+
+
+def test_an_element_is_chosen_by_several_members_however_deep() -> None:
+    path = "kinds[id.provider={name},id.version={version}].found"
+    assert paths.get(KINDS, path, {"name": "a", "version": "2"}) is True
+    assert paths.get(KINDS, path, {"name": "b", "version": "2"}) is None
+
+
+def test_an_element_is_chosen_by_itself() -> None:
+    assert paths.get({"arns": ["x", "y"]}, "arns[={arn}]", {"arn": "y"}) == "y"
+    assert paths.get({"arns": ["x", "y"]}, "arns[={arn}]", {"arn": "z"}) is None
+
+
+def test_a_structure_joins_the_one_that_lies_there() -> None:
+    request = {"pipeline": {"name": "churn"}}
+    paths.put(request, "pipeline", {"roleArn": "role"})
+    paths.put(request, "pipeline.name", "other")
+    assert request == {"pipeline": {"name": "other", "roleArn": "role"}}
