@@ -128,7 +128,7 @@ class Kind:
             paths.put(request, place.path, carried)
         for path, value in self._fixed(op).items():
             sent = paths.fill(value, env) if isinstance(value, str) else value
-            if sent != "":
+            if sent != "" or value == "":
                 paths.put(request, path, sent)
         if "=" in op.bag and only is not None:
             request[op.bag.split("=")[0]] = self.row.attributes[next(iter(only))]
@@ -145,7 +145,7 @@ class Kind:
             kind = self.schema.outputs.get(name, "str")
             if value is not None:
                 value = codec.from_aws(value, env) if codec else translator.from_aws(kind, place.shape, value, name)
-            found[name] = value
+            found[name] = None if place.path == "." and not value else value
         return found
 
     def _fixed(self, op: Op) -> dict[str, Any]:

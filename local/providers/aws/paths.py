@@ -6,12 +6,13 @@ An element is chosen by several of its members too, `[id.provider={provider},id.
 
 import functools
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*=[^\]]*)\]")
-FIELD = re.compile(r"\{(\w+)(\*?)\}")
+FIELD = re.compile(r"\{(\w+)(\*|#[^{}]*)?\}")
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,15 @@ def get(value: Any, path: str, env: Mapping[str, Any]) -> Any:
 
 
 def put(target: dict[str, Any], path: str, value: Any) -> None:
-    """Set what lies at a path, making what leads there. A structure is added to the one that lies there already."""
+    """Set what lies at a path, making what leads there. A structure is added to the one that lies there already; the
+    path `.` is the target itself."""
+    if not steps(path):
+        target.update(value)
+        return
     holder: Any = target
     walk = steps(path)
     for step, following in zip(walk, (*walk[1:], None), strict=True):
-        key: Any = step.member or step.index
+        key: Any = step.member or (_element(holder, step) if step.match else step.index)
         if following is None:
             _set(holder, key, value)
             return
@@ -80,6 +85,16 @@ def put(target: dict[str, Any], path: str, value: Any) -> None:
             inner = {} if following.member else []
             _set(holder, key, inner)
         holder = inner
+
+
+def _element(holder: list[Any], step: Step) -> int:
+    """Where in a list the element with these values is; it is added if it is not there."""
+    wanted = dict(step.match)
+    for n, element in enumerate(holder):
+        if wanted.items() <= element.items():
+            return n
+    holder.append(wanted)
+    return len(holder) - 1
 
 
 def _child(holder: Any, key: Any) -> Any:
@@ -99,7 +114,13 @@ def _set(holder: Any, key: Any, value: Any) -> None:
 
 def fill(template: str, env: Mapping[str, Any]) -> str:
     """The template with its fields filled in. KeyError where one is missing."""
-    return FIELD.sub(lambda m: str(env[m[1]]), template)
+    return FIELD.sub(lambda m: _hashed(m, str(env[m[1]])), template)
+
+
+def _hashed(field: re.Match[str], value: str) -> str:
+    """`{name#-}`: the number that Terraform makes of the value and what follows the `#`."""
+    mark = field[2] or ""
+    return str(zlib.crc32((value + mark[1:]).encode())) if mark.startswith("#") else value
 
 
 def fields(template: str) -> tuple[str, ...]:
@@ -114,7 +135,7 @@ def parse(template: str, text: str) -> dict[str, str] | None:
     pattern = ""
     last = 0
     for match in FIELD.finditer(template):
-        pattern += re.escape(template[last : match.start()]) + f"(?P<{match[1]}>{'.+' if match[2] else plain})"
+        pattern += re.escape(template[last : match.start()]) + f"(?P<{match[1]}>{'.+' if match[2] == '*' else plain})"
         last = match.end()
     found = re.fullmatch(pattern + re.escape(template[last:]), text)
     return found.groupdict() if found else None

@@ -192,7 +192,14 @@ class Reader:
         return differ.same(self._projected(name, live, wanted), wanted, differ.compare_as(self.kind, name))
 
     def _projected(self, name: str, live: Any, wanted: Any) -> Any:
-        return projected(self.kind.schema, self.kind.schema.inputs.get(name, "any"), live, wanted)
+        kind = self.kind
+        if name in kind.row.hidden:
+            return wanted
+        found = projected(kind.schema, kind.schema.inputs.get(name, "any"), live, wanted)
+        for path in kind.row.hidden:
+            if path.startswith(f"{name}."):
+                found = _with_hidden(found, wanted, path.split(".")[1:])
+        return found
 
     def _counts_as_gone(self, lying: Any) -> bool:
         gone = self.kind.row.gone
@@ -216,6 +223,16 @@ def projected(schema: Schema, type_: Type, live: Any, wanted: Any) -> Any:
     if live is None and not wanted:
         return wanted  # AWS leaves out what is false, zero or empty.
     return live
+
+
+def _with_hidden(live: Any, wanted: Any, steps: list[str]) -> Any:
+    """The live value with what AWS does not show as it was asked for."""
+    if isinstance(live, list) and isinstance(wanted, list) and len(live) == len(wanted):
+        return [_with_hidden(a, b, steps) for a, b in zip(live, wanted, strict=True)]
+    if not isinstance(live, Mapping) or not isinstance(wanted, Mapping) or steps[0] not in wanted:
+        return live
+    inner = wanted[steps[0]]
+    return {**live, steps[0]: _with_hidden(live.get(steps[0]), inner, steps[1:]) if len(steps) > 1 else inner}
 
 
 def partition(region: str) -> str:

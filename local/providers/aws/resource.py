@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from local.providers.aws import differ, paths, tags
@@ -15,6 +16,7 @@ from local.providers.aws.values import Properties
 # pulumi-aws waits up to an hour for what AWS builds; the local cloud takes seconds.
 LONGEST_WAIT_SECONDS = 300
 POLL_SECONDS = 0.2
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
 class ResourceError(Exception):
@@ -175,10 +177,11 @@ class Resource(Reader):
         if put.before:
             HOOKS[put.before](self._plain_call, env)
         if put.remove:
-            for name in changed:
+            beside = {name: new[name] for name in put.along if name in new}
+            for name in set(changed) - set(put.along):
                 have, wanted = old.get(name) or [], new.get(name) or []
-                self._each_of(put, put.remove, name, [e for e in have if e not in wanted], env)
-                self._each_of(put, put.op, name, [e for e in wanted if e not in have], env)
+                self._each_of(put, put.remove, {name: [e for e in have if e not in wanted]}, env)
+                self._each_of(put, put.op, {name: [e for e in wanted if e not in have]}, env, beside)
             return
         covered = self.kind.covered_by(put)
         if put.switch:
@@ -196,9 +199,10 @@ class Resource(Reader):
             request, _ = self.kind.request(put.op, {name: "", **wanted}, env, [name])
             self._call(put.op, request)
 
-    def _each_of(self, put: Put, op: Op, name: str, elements: list[Any], env: Env) -> None:
-        for batch in [[e] for e in elements] if put.each else [elements] if elements else []:
-            self._call(op, self.kind.request(op, {name: batch}, env, [name])[0])
+    def _each_of(self, put: Put, op: Op, elements: Properties, env: Env, beside: Mapping[str, Any] = EMPTY) -> None:
+        ((name, found),) = elements.items()
+        for batch in [[e] for e in found] if put.each else [found] if found else []:
+            self._call(op, self.kind.request(op, {**beside, name: batch}, env, [name, *beside])[0])
 
     # Tags.
 

@@ -1,8 +1,9 @@
 """Row: the words in which the table says how AWS holds one resource type.
 
 Property names are pulumi-aws's, member names are botocore's. A member path is written `A.B`, with `[0]` for the one
-element of a list and `[Id={targetId}]` for the element that has this value. A template is a string with `{property}`,
-`{account}`, `{region}` or `{partition}` in it.
+element of a list and `[Id={targetId}]` for the element that has this value; `.` is the object itself, whose members the
+fields of a nested property are. A template is a string with `{property}`, `{account}`, `{region}` or `{partition}` in
+it; `{property#-}` is the number that Terraform makes of the value and the text after `#`.
 """
 
 from collections.abc import Mapping
@@ -53,6 +54,8 @@ class Put:
     """Function of `hooks.py`, called first."""
     remove: Op | None = None
     """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
+    along: Names = ()
+    """Properties that `op` sends whole beside the new elements."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,9 @@ class Row:
     """Template of the Pulumi id; the first key's property by default."""
     id_leaves_out: str = ""
     """The start of an id that is not written."""
-    imports: Names = ()
-    """Templates of the ids that `import` takes, if not `id`. `{name*}` may hold the separator."""
+    imports: Names | None = ()
+    """Templates of the ids that `import` takes, if not `id`. `{name*}` may hold the separator. None: pulumi-aws cannot
+    import it."""
     name: Name | None = None
     renames: Mapping[str, str] = field(default_factory=dict)
     """Property path -> member path. A name that is no property is for the templates of later operations."""
@@ -147,9 +151,11 @@ class Row:
     """Property -> why pulumi-aws replaces, though an update operation would take it."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Property -> why what AWS returns for it is not used."""
+    hidden: Names = ()
+    """Paths inside objects, or of whole properties, that AWS takes and does not show."""
     tags: Tags | None = None
     ready: Ready | None = None
-    gone: tuple[str, tuple[str | None, ...]] | None = None
+    gone: tuple[str, tuple[str | bool | None, ...]] | None = None
     """A member of the first read and the values with which the object counts as deleted; `*` is any."""
     before_delete: str = ""
     """Function of `hooks.py`: what pulumi-aws does first."""

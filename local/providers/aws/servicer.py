@@ -205,6 +205,8 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         kind = self._kind(request)
         state, kept = from_struct(request.properties)
         old, secrets = from_struct(request.inputs)
+        if kind.row.imports is None and not old and not state:
+            raise ResourceError(f"{kind.row.type} cannot be imported: pulumi-aws has no import for it")
         resource = self._resource(kind, old or state)
         live = resource.read(request.id, {**old, **state})
         if live is None:

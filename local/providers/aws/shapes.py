@@ -143,6 +143,8 @@ class Translator:
             inner = paths.get(value, member, {}) if member is not None else None
             if member is not None and inner is not None:
                 found[name] = self.from_aws(inner_kind, paths.shape_at(shape, member), inner, here)
+                if member == "." and not found[name]:
+                    del found[name]
         return found
 
     def _from_map(self, kind: Type, shape: Any, value: Any, path: str) -> dict[str, Any]:
@@ -221,5 +223,7 @@ def _from_scalar(kind: Type, value: Any) -> Any:
     if kind in ("str", "json") and isinstance(value, Mapping | list):
         return json.dumps(value)
     if kind in ("str", "json") and not isinstance(value, str):
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
         return str(value).lower() if isinstance(value, bool) else str(value)
     return value

@@ -44,4 +44,24 @@ ROWS = (
         codecs={"alarmArns": "alarm_arns"},
         defaults={"policyType": "StepScaling"},
     ),
+    Row(
+        type="aws:appautoscaling/scheduledAction:ScheduledAction",
+        service="application-autoscaling",
+        key={**TARGET, "ScheduledActionName": "name"},
+        create=Op("PutScheduledAction"),
+        read=(
+            Op(
+                "DescribeScheduledActions",
+                send={"ScheduledActionNames[0]": "{name}"},
+                at="ScheduledActions[ScheduledActionName={name}]",
+            ),
+        ),
+        update=(Put(Op("PutScheduledAction")),),
+        delete=(Op("DeleteScheduledAction", only=()),),
+        id="{name}-{serviceNamespace}-{resourceId}",
+        imports=None,
+        name=Name(),
+        renames={"name": "ScheduledActionName", "arn": "ScheduledActionARN"},
+        defaults={"timezone": "UTC"},
+    ),
 )

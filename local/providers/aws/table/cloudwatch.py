@@ -1,8 +1,12 @@
-"""CloudWatch, its logs and its events, as pulumi-aws groups them."""
+"""CloudWatch: alarms, dashboards, metric streams, insight rules."""
 
 from local.providers.aws.row import Name, Op, Put, Row, Tags
 
-TARGET = "Targets[0]"
+TAGS = Tags(
+    list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
+    add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
+    remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
+)
 
 ROWS = (
     Row(
@@ -24,11 +28,7 @@ ROWS = (
             "metricQueries.metric.dimensions": "Metric.Dimensions",
         },
         defaults={"actionsEnabled": True, "treatMissingData": "missing"},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
-            add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
-            remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
-        ),
+        tags=TAGS,
     ),
     Row(
         type="aws:cloudwatch/dashboard:Dashboard",
@@ -39,77 +39,5 @@ ROWS = (
         update=(Put(Op("PutDashboard")),),
         delete=(Op("DeleteDashboards", only=(), send={"DashboardNames[0]": "{dashboardName}"}),),
         json=("dashboardBody",),
-    ),
-    Row(
-        type="aws:cloudwatch/logGroup:LogGroup",
-        service="logs",
-        key={"logGroupName": "name"},
-        create=Op("CreateLogGroup"),
-        read=(Op("DescribeLogGroups", send={"logGroupNamePrefix": "{name}"}, at="logGroups[logGroupName={name}]"),),
-        update=(
-            Put(Op("PutRetentionPolicy"), clear=Op("DeleteRetentionPolicy", only=()), switch="retentionInDays"),
-            Put(Op("AssociateKmsKey"), clear=Op("DisassociateKmsKey", only=())),
-            Put(Op("PutLogGroupDeletionProtection", send={"logGroupIdentifier": "{name}"})),
-        ),
-        delete=(Op("DeleteLogGroup", only=()),),
-        name=Name(longest=512),
-        renames={"name": "logGroupName"},
-        defaults={"retentionInDays": 0},
-        local={"skipDestroy": False, "namePrefix": None},
-        computed={"arn": "arn:{partition}:logs:{region}:{account}:log-group:{name}"},
-        unread={"arn": "pulumi-aws leaves out the `:*` that Logs puts at the end"},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
-            add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
-            remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
-            tags_in_add="tags",
-            keys="tagKeys",
-            create="tags",
-        ),
-    ),
-    Row(
-        type="aws:cloudwatch/eventRule:EventRule",
-        service="events",
-        key={"Name": "name", "EventBusName": "eventBusName"},
-        create=Op("PutRule", renames={"arn": "RuleArn"}),
-        read=(Op("DescribeRule"),),
-        update=(Put(Op("PutRule")),),
-        delete=(Op("DeleteRule", only=()),),
-        id="{eventBusName}/{name}",
-        id_leaves_out="default/",
-        imports=("{eventBusName}/{name}", "{name}"),
-        name=Name(longest=64),
-        json=("eventPattern",),
-        defaults={"eventBusName": "default"},
-        local={"forceDestroy": False, "namePrefix": None},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
-            add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
-            remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
-        ),
-        needs=(("scheduleExpression", "eventPattern"),),
-    ),
-    Row(
-        type="aws:cloudwatch/eventTarget:EventTarget",
-        service="events",
-        key={"Rule": "rule", "EventBusName": "eventBusName", "Targets[0].Id": "targetId"},
-        create=Op("PutTargets", within=TARGET),
-        read=(Op("ListTargetsByRule", at="Targets[Id={targetId}]"),),
-        update=(Put(Op("PutTargets", within=TARGET, send={"Targets[0].Id": "{targetId}"})),),
-        delete=(Op("RemoveTargets", only=(), send={"Ids[0]": "{targetId}"}),),
-        id="{rule}-{targetId}",
-        imports=("{eventBusName}/{rule}/{targetId}", "{rule}/{targetId}"),
-        name=Name("targetId", longest=64),
-        renames={
-            "targetId": "Id",
-            "sqsTarget": "SqsParameters",
-            "kinesisTarget": "KinesisParameters",
-            "httpTarget": "HttpParameters",
-            "sagemakerPipelineTarget": "SageMakerPipelineParameters",
-            "inputTransformer.inputPaths": "InputPathsMap",
-        },
-        json=("input",),
-        defaults={"eventBusName": "default"},
-        local={"forceDestroy": False},
     ),
 )

@@ -52,4 +52,25 @@ SAMPLES: dict[str, Sample] = {
         },
         import_id="{serviceNamespace}/{resourceId}/{scalableDimension}/{name}",
     ),
+    "aws:appautoscaling/scheduledAction:ScheduledAction": Sample(
+        {
+            **TARGET,
+            "name": "night",
+            "schedule": "cron(0 22 * * ? *)",
+            "scalableTargetAction": {"minCapacity": 1, "maxCapacity": 2},
+        },
+        updates={
+            "schedule": "cron(0 23 * * ? *)",
+            "timezone": "Europe/Berlin",
+            "startTime": "2090-01-01T00:00:00Z",
+            "endTime": "2091-01-01T00:00:00Z",
+            "scalableTargetAction": {"minCapacity": 0, "maxCapacity": 1},
+        },
+        replaces={
+            "name": "other",
+            "resourceId": "endpoint/other/variant/main",
+            "scalableDimension": "sagemaker:variant:DesiredProvisionedConcurrency",
+            "serviceNamespace": "ecs",
+        },
+    ),
 }

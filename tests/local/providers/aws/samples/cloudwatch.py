@@ -1,10 +1,18 @@
-"""Samples of CloudWatch, Logs and EventBridge."""
+"""Samples of CloudWatch."""
 
 import json
 
-from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, QUEUE_ARN, TAGS, TOPIC, Sample
+from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, TOPIC, Sample
 
 DASHBOARD = {"widgets": [{"type": "text", "x": 0, "y": 0, "width": 3, "height": 3, "properties": {"markdown": "hi"}}]}
+STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/metrics"
+RULE = {
+    "Schema": {"Name": "CloudWatchLogRule", "Version": 1},
+    "LogGroupNames": ["/mlops/churn"],
+    "LogFormat": "JSON",
+    "Contribution": {"Keys": ["$.customer"], "Filters": []},
+    "AggregateOn": "Count",
+}
 
 SAMPLES: dict[str, Sample] = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": Sample(
@@ -42,42 +50,5 @@ SAMPLES: dict[str, Sample] = {
         {"dashboardName": "churn", "dashboardBody": json.dumps(DASHBOARD)},
         updates={"dashboardBody": json.dumps({"widgets": []})},
         replaces={"dashboardName": "other"},
-    ),
-    "aws:cloudwatch/logGroup:LogGroup": Sample(
-        {"name": "/mlops/churn", "retentionInDays": 30, "kmsKeyId": KEY_ARN, "tags": TAGS},
-        updates={"retentionInDays": 90, "tags": OTHER_TAGS},
-        replaces={"name": "/mlops/other", "logGroupClass": "INFREQUENT_ACCESS"},
-    ),
-    "aws:cloudwatch/eventRule:EventRule": Sample(
-        {
-            "description": "a package was approved",
-            "eventPattern": json.dumps({"source": ["aws.sagemaker"], "detail": {"ModelApprovalStatus": ["Approved"]}}),
-            "state": "ENABLED",
-            "tags": TAGS,
-        },
-        updates={
-            "description": "other",
-            "eventPattern": json.dumps({"source": ["aws.s3"]}),
-            "state": "DISABLED",
-            "tags": OTHER_TAGS,
-        },
-        replaces={"name": "other", "eventBusName": "other"},
-    ),
-    "aws:cloudwatch/eventTarget:EventTarget": Sample(
-        {
-            "rule": "{aws:cloudwatch/eventRule:EventRule}",
-            "arn": QUEUE_ARN,
-            "targetId": "queue",
-            "input": json.dumps({"kind": "approved"}),
-            "deadLetterConfig": {"arn": QUEUE_ARN},
-            "retryPolicy": {"maximumRetryAttempts": 3, "maximumEventAgeInSeconds": 300},
-        },
-        updates={
-            "arn": "arn:aws:sqs:eu-west-1:123456789012:other",
-            "input": json.dumps({"kind": "rejected"}),
-            "retryPolicy": {"maximumRetryAttempts": 4, "maximumEventAgeInSeconds": 300},
-        },
-        replaces={"rule": "other", "targetId": "other", "eventBusName": "other"},
-        import_id="{rule}/{targetId}",
     ),
 }

@@ -2,6 +2,8 @@
 
 from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, TAGS, Sample, policy
 
+SECRET = "{aws:secretsmanager/secret:Secret.arn}"
+
 SAMPLES: dict[str, Sample] = {
     "aws:secretsmanager/secret:Secret": Sample(
         {"name": "churn/token", "description": "a token", "kmsKeyId": KEY_ARN, "recoveryWindowInDays": 0, "tags": TAGS},
@@ -18,5 +20,16 @@ SAMPLES: dict[str, Sample] = {
         {"secretId": "{aws:secretsmanager/secret:Secret}", "secretString": "s3cr3t"},
         replaces={"secretId": "other", "secretString": "other"},
         stays=True,
+    ),
+    "aws:secretsmanager/secretPolicy:SecretPolicy": Sample(
+        {"secretArn": SECRET, "policy": policy("secretsmanager:GetSecretValue"), "blockPublicPolicy": True},
+        updates={"policy": policy("secretsmanager:DescribeSecret")},
+        replaces={"secretArn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other-abcdef"},
+        write_only=("blockPublicPolicy",),
+    ),
+    "aws:secretsmanager/tag:Tag": Sample(
+        {"secretId": SECRET, "key": "cost", "value": "4711"},
+        updates={"value": "4712"},
+        replaces={"secretId": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other-abcdef", "key": "other"},
     ),
 }

@@ -4,6 +4,21 @@ import json
 
 from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, QUEUE_ARN, TAGS, TOPIC, Sample, policy
 
+DENIED = {
+    "Name": "no-addresses",
+    "Description": "no e-mail addresses",
+    "Version": "2021-06-01",
+    "Statement": [
+        {
+            "Sid": "deny",
+            "DataDirection": "Inbound",
+            "Principal": ["*"],
+            "DataIdentifier": ["arn:aws:dataprotection::aws:data-identifier/EmailAddress"],
+            "Operation": {"Deny": {}},
+        }
+    ],
+}
+
 SAMPLES: dict[str, Sample] = {
     "aws:sns/topic:Topic": Sample(
         {"displayName": "alarms", "kmsMasterKeyId": KEY_ARN, "tags": TAGS},

@@ -1,0 +1,112 @@
+"""CloudWatch Logs: groups, streams, filters, destinations, deliveries, policies."""
+
+from local.providers.aws.row import Name, Op, Put, Row, Tags
+
+TAGS = Tags(
+    list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
+    add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
+    remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
+    tags_in_add="tags",
+    keys="tagKeys",
+    create="tags",
+)
+
+ROWS = (
+    Row(
+        type="aws:cloudwatch/logGroup:LogGroup",
+        service="logs",
+        key={"logGroupName": "name"},
+        create=Op("CreateLogGroup"),
+        read=(Op("DescribeLogGroups", send={"logGroupNamePrefix": "{name}"}, at="logGroups[logGroupName={name}]"),),
+        update=(
+            Put(Op("PutRetentionPolicy"), clear=Op("DeleteRetentionPolicy", only=()), switch="retentionInDays"),
+            Put(Op("AssociateKmsKey"), clear=Op("DisassociateKmsKey", only=())),
+            Put(Op("PutLogGroupDeletionProtection", send={"logGroupIdentifier": "{name}"})),
+        ),
+        delete=(Op("DeleteLogGroup", only=()),),
+        name=Name(longest=512),
+        renames={"name": "logGroupName"},
+        defaults={"retentionInDays": 0},
+        local={"skipDestroy": False, "namePrefix": None},
+        computed={"arn": "arn:{partition}:logs:{region}:{account}:log-group:{name}"},
+        unread={"arn": "pulumi-aws leaves out the `:*` that Logs puts at the end"},
+        tags=TAGS,
+    ),
+    Row(
+        type="aws:cloudwatch/logStream:LogStream",
+        service="logs",
+        key={"logGroupName": "logGroupName", "logStreamName": "name"},
+        create=Op("CreateLogStream"),
+        read=(Op("DescribeLogStreams", send={"logStreamNamePrefix": "{name}"}, at="logStreams[logStreamName={name}]"),),
+        delete=(Op("DeleteLogStream", only=()),),
+        id="{name}",
+        imports=("{logGroupName}:{name}",),
+        name=Name(longest=512),
+        renames={"name": "logStreamName"},
+    ),
+    Row(
+        type="aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+        service="logs",
+        key={"policyName": "policyName"},
+        create=Op("PutResourcePolicy", only=("policyName", "policyDocument"), at="resourcePolicy"),
+        read=(Op("DescribeResourcePolicies", at="resourcePolicies[policyName={policyName}]"),),
+        update=(Put(Op("PutResourcePolicy", only=("policyDocument",))),),
+        delete=(Op("DeleteResourcePolicy", only=()),),
+        needs=(("policyName",),),
+    ),
+    Row(
+        type="aws:cloudwatch/logDestination:LogDestination",
+        service="logs",
+        key={"destinationName": "name"},
+        create=Op("PutDestination", at="destination"),
+        read=(
+            Op(
+                "DescribeDestinations",
+                send={"DestinationNamePrefix": "{name}"},
+                at="destinations[destinationName={name}]",
+            ),
+        ),
+        update=(Put(Op("PutDestination")),),
+        delete=(Op("DeleteDestination", only=()),),
+        name=Name(longest=512),
+        renames={"name": "destinationName"},
+        tags=TAGS,
+    ),
+    Row(
+        type="aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
+        service="logs",
+        key={"destinationName": "destinationName"},
+        create=Op("PutDestinationPolicy"),
+        read=(
+            Op(
+                "DescribeDestinations",
+                only=("accessPolicy", "destinationName"),
+                send={"DestinationNamePrefix": "{destinationName}"},
+                at="destinations[destinationName={destinationName}]",
+            ),
+        ),
+        update=(Put(Op("PutDestinationPolicy")),),
+        json=("accessPolicy",),
+    ),
+    Row(
+        type="aws:cloudwatch/logDeliverySource:LogDeliverySource",
+        service="logs",
+        key={"name": "name"},
+        create=Op("PutDeliverySource", at="deliverySource"),
+        read=(Op("GetDeliverySource", at="deliverySource", renames={"resourceArn": "resourceArns[0]"}),),
+        delete=(Op("DeleteDeliverySource", only=()),),
+        name=Name(longest=60),
+        tags=TAGS,
+    ),
+    Row(
+        type="aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+        service="logs",
+        key={"name": "name"},
+        create=Op("PutDeliveryDestination", at="deliveryDestination"),
+        read=(Op("GetDeliveryDestination", at="deliveryDestination"),),
+        update=(Put(Op("PutDeliveryDestination")),),
+        delete=(Op("DeleteDeliveryDestination", only=()),),
+        name=Name(longest=60),
+        tags=TAGS,
+    ),
+)
