@@ -1,17 +1,19 @@
 # One command a habit. `make help` lists them.
 .DEFAULT_GOAL := help
 STACK ?= churn-local
+STATE ?= file
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
-LOCAL := $(PY) -m local
+LOCAL := MLOPS_STATE=$(STATE) $(PY) -m local
 
 .PHONY: help up preview down env setup setup-python start stop reset status test unit e2e lint format bench docs docs-check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
 	@echo '  STACK=<product>-local chooses the stack of up, preview and down (churn-local).'
+	@echo '  STATE=s3 keeps the state in a bucket of the local cloud (file: in .local/state).'
 
 up: $(VENV)/.run ## set everything up and bring the reference stack up on the local cloud
 	@$(LOCAL) up --stack $(STACK)

@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Callable
 
+from local.backend import BackendError
 from local.cloud import lifecycle
 from local.cloud.inventory import objects
 from local.engine.bootstrap import EngineUnavailable
@@ -56,7 +57,7 @@ def down(arguments: argparse.Namespace) -> int:
         say(f"There is no stack {stack.name}; nothing to take down.")
     elif failed := stack.destroy():
         return failed
-    left = objects(session.cloud_url, REGION)
+    left = [arn for arn in objects(session.cloud_url, REGION) if not session.backend.holds(arn)]
     if left:
         say(f"The local cloud still holds {len(left)} object(s) that this stack did not make:")
         say("\n".join(f"  {name}" for name in left[:20]))
@@ -123,7 +124,7 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         return arguments.run(arguments)
-    except (EngineError, EngineUnavailable, lifecycle.CloudError) as error:
+    except (BackendError, EngineError, EngineUnavailable, lifecycle.CloudError) as error:
         say(f"error: {error}")
         return 1
     except KeyboardInterrupt:

@@ -1,12 +1,11 @@
-"""Checkpoint: a stack's files in the `file://` backend, and what a killed run leaves of them."""
+"""Checkpoint: a stack's files in its backend, and what a killed run leaves of them."""
 
 import json
 import os
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from local.backend import Backend
 from local.session import EngineError, say
 
 PROJECT = "pulumi-mlops"
@@ -14,20 +13,20 @@ PROJECT = "pulumi-mlops"
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The files of one stack below the state folder."""
+    """The files of one stack."""
 
-    state: Path
+    backend: Backend
     stack: str
 
     @property
-    def file(self) -> Path:
+    def file(self) -> str:
         """The state itself. The engine keeps the one before it beside it, as `.bak`."""
-        return self.state / ".pulumi" / "stacks" / PROJECT / f"{self.stack}.json"
+        return f".pulumi/stacks/{PROJECT}/{self.stack}.json"
 
     @property
-    def locks(self) -> list[Path]:
+    def locks(self) -> list[str]:
         """A lock a run; a killed one leaves its own."""
-        return sorted((self.state / ".pulumi" / "locks" / "organization" / PROJECT / self.stack).glob("*.json"))
+        return self.backend.names(f".pulumi/locks/organization/{PROJECT}/{self.stack}")
 
     def mend(self) -> None:
         """Take away the locks of runs that were killed, and put the last whole state back if they left half of one.
@@ -36,31 +35,28 @@ class Checkpoint:
         """
         locks = self.locks
         for lock in locks:
-            _refuse_if_held(lock, self.stack)
-        backup = self.file.with_name(f"{self.file.name}.bak")
-        if locks and _read(self.file) is None and _read(backup) is not None:
+            self._refuse_if_held(lock)
+        backup = self.backend.read(f"{self.file}.bak") if locks else None
+        if _parsed(backup) is not None and _parsed(self.backend.read(self.file)) is None:
             say("The last run was killed while it wrote its state; going on from the state before.")
-            draft = self.file.with_name(f"{self.file.name}.mended")
-            shutil.copyfile(backup, draft)
-            draft.replace(self.file)
+            self.backend.write(self.file, str(backup))
         for lock in locks:
-            lock.unlink(missing_ok=True)
+            self.backend.delete(lock)
+
+    def _refuse_if_held(self, lock: str) -> None:
+        holder = _parsed(self.backend.read(lock))
+        if holder and _is_alive(holder["pid"]):
+            raise EngineError(
+                f"stack {self.stack} is in use by process {holder['pid']} since {holder['timestamp']}. "
+                "Wait until it ends, or end it, and run this again."
+            )
 
 
-def _refuse_if_held(lock: Path, stack: str) -> None:
-    holder = _read(lock)
-    if holder and _is_alive(holder["pid"]):
-        raise EngineError(
-            f"stack {stack} is in use by process {holder['pid']} since {holder['timestamp']}. "
-            "Wait until it ends, or end it, and run this again."
-        )
-
-
-def _read(file: Path) -> dict[str, Any] | None:
+def _parsed(text: str | None) -> dict[str, Any] | None:
     """What a JSON file holds; None where it is half written or not there."""
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        return json.loads(text) if text is not None else None
+    except ValueError:
         return None
 
 

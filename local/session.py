@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.backend import Backend, chosen
 from local.cloud.lifecycle import ensure_running
 from local.engine.bootstrap import ensure_engine
 from local.engine.home import install_home
@@ -23,6 +24,7 @@ class Session:
 
     layout: Layout
     cloud_url: str
+    backend: Backend
     project: Path = CHECKOUT
     policy_pack: Path | None = CHECKOUT / "policies"
 
@@ -39,8 +41,10 @@ class Session:
         if missing():
             report("Reading the types of pulumi-aws (once).")
             write_missing()
-        layout.state.mkdir(parents=True, exist_ok=True)
-        return cls(layout, ensure_running(layout), project, policy_pack)
+        cloud_url = ensure_running(layout)
+        backend = chosen(layout, cloud_url, REGION)
+        backend.prepare()
+        return cls(layout, cloud_url, backend, project, policy_pack)
 
     @property
     def variables(self) -> Mapping[str, str]:
@@ -52,7 +56,7 @@ class Session:
             "AWS_REGION": REGION,
             "AWS_SECRET_ACCESS_KEY": "local",  # the local cloud asks for none; boto3 does
             "PATH": f"{self.layout.bin}:{_path_without(self.layout.bin)}",
-            "PULUMI_BACKEND_URL": f"file://{self.layout.state}",
+            "PULUMI_BACKEND_URL": self.backend.url,
             "PULUMI_CONFIG_PASSPHRASE": "local",
             "PULUMI_HOME": str(self.layout.home),
             # The engine takes any option from the environment: this is --policy-pack, also for a plain `pulumi up`.

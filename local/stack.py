@@ -66,7 +66,7 @@ class Stack:
 
     @property
     def _checkpoint(self) -> Checkpoint:
-        return Checkpoint(self.session.layout.state, self.name)
+        return Checkpoint(self.session.backend, self.name)
 
     def _settle(self) -> None:
         """Take into the state what pending creates made. The engine can only forget them (--clear-pending-creates)."""

@@ -27,7 +27,7 @@ def summary(stack: Stack, layout: Layout, url: str) -> str:
         *(f"  {key.replace('_', ' '):20} {_shown(value)}" for key, value in outputs.items()),
         "",
         f"  {'local cloud':20} {url}",
-        f"  {'state':20} {layout.state}",
+        f"  {'state':20} {stack.session.backend.url}",
         f"  {'logs':20} {layout.logs}",
         "",
         'Next: eval "$(make -s env)" and then, from the same shell,',

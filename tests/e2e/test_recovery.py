@@ -5,10 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 import pytest
+from waiting import until
 
 from local.cloud import lifecycle
 from local.layout import CHECKOUT
@@ -17,14 +16,6 @@ from local.session import EngineError
 from local.stack import Stack
 
 STACK = "churn-local"
-
-
-def until(true: Callable[[], object], seconds: float = 120) -> None:
-    """Wait for a condition; fail if it does not come."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
 
 
 @pytest.fixture

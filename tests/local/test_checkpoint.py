@@ -2,32 +2,25 @@
 
 import json
 import os
-from pathlib import Path
 
 import pytest
 
+from local.backend import Backend
 from local.checkpoint import Checkpoint
 from local.session import EngineError
 
 BEFORE, NOW = '{"version": 3, "checkpoint": "before"}', '{"version": 3, "checkpoint": "now"}'
 GONE = 2**22 + 1
 """Above the kernel's largest pid."""
+LOCK = ".pulumi/locks/organization/pulumi-mlops/churn-local/1.json"
 
 
 @pytest.fixture
-def checkpoint(tmp_path: Path) -> Checkpoint:
-    made = Checkpoint(tmp_path, "churn-local")
-    made.file.parent.mkdir(parents=True)
-    made.file.write_text(NOW)
-    made.file.with_name("churn-local.json.bak").write_text(BEFORE)
+def checkpoint(backend: Backend) -> Checkpoint:
+    made = Checkpoint(backend, "churn-local")
+    backend.write(made.file, NOW)
+    backend.write(f"{made.file}.bak", BEFORE)
     return made
-
-
-def lock(checkpoint: Checkpoint, text: str) -> Path:
-    file = checkpoint.state / ".pulumi/locks/organization/pulumi-mlops/churn-local/1.json"
-    file.parent.mkdir(parents=True)
-    file.write_text(text)
-    return file
 
 
 def held_by(pid: int) -> str:
@@ -38,35 +31,39 @@ def held_by(pid: int) -> str:
 @pytest.mark.parametrize(
     ("written", "kept"), [(NOW, NOW), ("", BEFORE), (NOW[:20], BEFORE)], ids=["whole", "empty", "half"]
 )
-def test_a_killed_runs_lock_goes_and_a_state_that_is_not_whole_is_put_back(checkpoint, text, written, kept):
-    file = lock(checkpoint, text)
-    checkpoint.file.write_text(written)
+def test_a_killed_runs_lock_goes_and_a_state_that_is_not_whole_is_put_back(backend, checkpoint, text, written, kept):
+    backend.write(LOCK, text)
+    backend.write(checkpoint.file, written)
     checkpoint.mend()
-    assert not file.exists()
-    assert checkpoint.file.read_text() == kept
-    assert sorted(each.name for each in checkpoint.file.parent.iterdir()) == [
-        "churn-local.json",
-        "churn-local.json.bak",
-    ]
+    assert checkpoint.locks == []
+    assert backend.read(checkpoint.file) == kept
+    assert backend.names(".pulumi") == [checkpoint.file, f"{checkpoint.file}.bak"]
 
 
-def test_a_state_that_is_missing_after_a_kill_is_put_back(checkpoint):
-    lock(checkpoint, held_by(GONE))
-    checkpoint.file.unlink()
+def test_a_state_that_is_missing_after_a_kill_is_put_back(backend, checkpoint):
+    backend.write(LOCK, held_by(GONE))
+    backend.delete(checkpoint.file)
     checkpoint.mend()
-    assert checkpoint.file.read_text() == BEFORE
+    assert backend.read(checkpoint.file) == BEFORE
 
 
-def test_a_stack_that_was_removed_does_not_come_back(checkpoint):
-    checkpoint.file.unlink()
+def test_a_stack_that_was_removed_does_not_come_back(backend, checkpoint):
+    backend.delete(checkpoint.file)
     checkpoint.mend()
-    assert not checkpoint.file.exists()
+    assert backend.read(checkpoint.file) is None
 
 
-def test_a_run_at_work_is_told_and_nothing_is_touched(checkpoint):
-    file = lock(checkpoint, held_by(os.getpid()))
-    checkpoint.file.write_text("")
+def test_a_run_at_work_is_told_and_nothing_is_touched(backend, checkpoint):
+    backend.write(LOCK, held_by(os.getpid()))
+    backend.write(checkpoint.file, "")
     with pytest.raises(EngineError, match=f"stack churn-local is in use by process {os.getpid()} since 2026-11-21T09"):
         checkpoint.mend()
-    assert file.exists()
-    assert checkpoint.file.read_text() == ""
+    assert checkpoint.locks == [LOCK]
+    assert backend.read(checkpoint.file) == ""
+
+
+def test_the_lock_of_another_stack_is_not_ours(backend, checkpoint):
+    other = LOCK.replace("churn-local", "churn-local-2")
+    backend.write(other, held_by(os.getpid()))
+    checkpoint.mend()
+    assert backend.read(other) is not None
