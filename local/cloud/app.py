@@ -18,6 +18,7 @@ from local.cloud.errors import Answer
 from local.cloud.patching import replace
 from local.cloud.request import Request
 from local.cloud.state import State
+from local.cloud.store.engine import Store
 
 _log = logging.getLogger(__name__)
 Below: TypeAlias = Callable[[], Answer]
@@ -41,12 +42,14 @@ class App:
         for name in ("get_account_id_from", "mark_account_as_visited"):  # moto asks these at every request
             replace(iam_models, **{name: self._aside(getattr(iam_models, name))})
         self._moto = DomainDispatcherApplication(cast(Any, self._create_app))
+        self.store = Store(state.records)
         # What an API call passes, outermost first: each stage asks those below it, and may answer in their place.
         self._stages: tuple[Stage, ...] = (
             self.calls.record,
             _fail_in_words,
             self._one_at_a_time,
             self._keep,
+            self.store.answer,
             self._ask_moto,
         )
 

@@ -85,6 +85,7 @@ def _objects(app: App, request: Request) -> Answer:
             for name in holdings.names(backend, app.state.provided.get(backends.key_of(backend), frozenset()))
             if backend.region_name == region or backends.key_of(backend).is_global
         }
+        found |= app.store.arns(region)
     return _json(sorted(found))
 
 

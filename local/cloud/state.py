@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from local.cloud import backends, bodies, pickling
+from local.cloud.store.records import Records
 
 _FORMAT = "1"
 _TABLES = """
@@ -41,6 +42,7 @@ class State:
         self.folder = folder
         self.notices: list[str] = []
         self.provided: dict[backends.Key, frozenset[str]] = {}
+        self.records = Records()
         self._digests: dict[backends.Key, bytes] = {}
         self._not_kept: set[backends.Key] = set()
 
@@ -75,8 +77,9 @@ class State:
             pending.extend(referred)
             if self._digests.get(key) != (digest := _digest(data)):
                 changed[key] = (*key, "\n".join(self.provided.get(key, ())), digest, data)
-        if changed:
+        if changed or self.records.changed:
             with self._db:
+                self.records.write(self._db)
                 self._db.executemany("INSERT OR REPLACE INTO backend VALUES (?, ?, ?, ?, ?, ?, ?)", changed.values())
             self._digests.update({key: row[-2] for key, row in changed.items()})
 
@@ -88,6 +91,7 @@ class State:
         """Empty the state on disk: moto was reset."""
         with self._db:
             self._db.execute("DELETE FROM backend")
+            self.records.forget_all(self._db)
         self._digests.clear()
         self.provided.clear()
 
@@ -104,6 +108,7 @@ class State:
         self._db.executescript(_TABLES)
         self._check_stamp()
         self._fill(self._db.execute("SELECT * FROM backend").fetchall())
+        self.records.load(self._db)
 
     def _check_stamp(self) -> None:
         # moto's classes and the code of its lambdas are part of what is kept.

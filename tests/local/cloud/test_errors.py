@@ -3,10 +3,11 @@
 import pytest
 from botocore.exceptions import ClientError
 
+TEMPLATE = {"Task": {"Input": "{}"}, "RoleArn": "arn:aws:iam::123456789012:role/r"}
 CALLS = {
-    "json": ("sagemaker", "list_mlflow_tracking_servers", {}, "sagemaker ListMlflowTrackingServers"),
+    "json": ("sagemaker", "render_ui_template", TEMPLATE, "sagemaker RenderUiTemplate"),
     "query": ("iam", "get_mfa_device", {"SerialNumber": "arn:aws:iam::1"}, "iam GetMFADevice"),
-    "ec2": ("ec2", "describe_ipams", {}, "ec2 DescribeIpams"),
+    "ec2": ("ec2", "confirm_product_instance", {"InstanceId": "i-1", "ProductCode": "p"}, "ec2 ConfirmProductInstance"),
     "rest-json": (
         "lambda",
         "get_function_recursion_config",
@@ -25,10 +26,25 @@ CALLS = {
         {"Bucket": "b-1", "Id": "x"},
         "s3 GetBucketMetricsConfiguration",
     ),
-    "a protocol of its own": ("cloudwatch", "list_metric_streams", {}, "monitoring ListMetricStreams"),
-    "json, a service moto lacks": ("codeconnections", "list_hosts", {}, "codeconnections ListHosts"),
-    "rest-json, a service moto lacks": ("grafana", "list_workspaces", {}, "grafana ListWorkspaces"),
-    "query, a service moto lacks": ("docdb-elastic", "list_clusters", {}, "docdb-elastic ListClusters"),
+    "a protocol of its own": (
+        "cloudwatch",
+        "get_metric_widget_image",
+        {"MetricWidget": "{}"},
+        "monitoring GetMetricWidgetImage",
+    ),
+    "json, a service moto lacks": (
+        "codeconnections",
+        "get_repository_sync_status",
+        {"Branch": "b", "RepositoryLinkId": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "SyncType": "CFN_STACK_SYNC"},
+        "codeconnections GetRepositorySyncStatus",
+    ),
+    "rest-json, a service moto lacks": ("grafana", "list_versions", {}, "grafana ListVersions"),
+    "query, a service moto lacks": (
+        "docdb-elastic",
+        "list_pending_maintenance_actions",
+        {},
+        "docdb-elastic ListPendingMaintenanceActions",
+    ),
 }
 
 

@@ -1,0 +1,149 @@
+"""Engine: answer a request from the store, before moto for what is declared as the store's own, or in its place."""
+
+import importlib.util
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from moto.core.model import OperationModel
+from moto.iam import models as iam_models
+from moto.utilities.utils import get_partition
+
+from local.cloud.errors import Answer as Response
+from local.cloud.request import Request
+from local.cloud.store import checks, families, models, plans, protocol
+from local.cloud.store.call import Answer, Call
+from local.cloud.store.models import Asked
+from local.cloud.store.objects import Object, Objects
+from local.cloud.store.plans import Family
+from local.cloud.store.protocol import RefusalError
+from local.cloud.store.records import Records
+
+_SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([^/,]*)/")
+
+
+class Store:
+    """The generic store of one local cloud."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self._objects = Objects(records)
+
+    def answer(self, request: Request, below: Callable[[], Response]) -> Response:
+        """A stage of the app: what is declared as the store's own comes before moto, what moto lacks after it."""
+        try:
+            if found := self._ours(request):
+                return found
+            try:
+                return below()
+            except NotImplementedError:
+                asked = models.asked(request.environ, request.service)
+                found = self._answer(request, asked, only_ours=False) if asked else None
+                if found is None:
+                    raise
+                return found
+        except BaseException:
+            self.records.undo()
+            raise
+
+    def arns(self, region: str) -> set[str]:
+        """The ARN of each object in that region."""
+        return {
+            each.arn or "/".join((*shelf, each.name))
+            for shelf in self.records.shelves()
+            if shelf.region == region
+            for each in self._objects.all(plans.kinds(shelf.service)[shelf.kind], shelf)
+        }
+
+    def _ours(self, request: Request) -> Response | None:
+        """The answer to what is the store's own, though moto may have an answer as well."""
+        if not _has_table(request.service) and not self._holds(request.service):
+            return None
+        asked = models.asked(request.environ, request.service)
+        if asked is None:
+            return None
+        name, service = asked.operation.name, asked.service
+        plan = plans.plan(service, name)
+        if name in _actions(service) or (plan and (plan.declared or plan.kind is None)):
+            return self._answer(request, asked, only_ours=True)
+        return None
+
+    def _answer(self, request: Request, asked: Asked, *, only_ours: bool) -> Response | None:
+        action = self._action(asked)
+        if action is None:
+            return None
+        try:
+            params = protocol.read(asked, request.body)
+            call = self._call(request, asked.operation, params)
+            if only_ours and asked.operation.name not in _actions(asked.service) and self._is_not_ours(call):
+                return None
+            checks.check(asked.operation, params)
+            return protocol.write(asked, action(call))
+        except RefusalError as refused:
+            return protocol.write(asked, refused)
+
+    def _action(self, asked: Asked) -> Callable[[Call], Answer] | None:
+        service, name = asked.service, asked.operation.name
+        if action := _actions(service).get(name):
+            return action
+        plan = plans.plan(service, name)
+        if plan is None:
+            return None
+        if plan.kind is None:
+            return lambda call: self._tag(call, plan.family)
+        kind, family = plan.kind, families.FAMILIES[plan.family]
+        return lambda call: family(call, kind)
+
+    def _is_not_ours(self, call: Call) -> bool:
+        plan = plans.plan(call.service, call.operation.name)
+        return plan is not None and plan.kind is None and self._tagged(call) is None
+
+    def _tag(self, call: Call, family: Family) -> Answer:
+        found = self._tagged(call)
+        if found is None:
+            code = protocol.error_named(call.operation, "ResourceNotFound", "NotFound", "NoSuch")
+            message = f"There is no resource {_arn(call)}."
+            raise RefusalError(code, message) if code else checks.invalid(call.operation, message)
+        return families.tag(call, found, family)
+
+    def _tagged(self, call: Call) -> Object | None:
+        """The object of the store whose tags the call means."""
+        arn = _arn(call)
+        for shelf in self.records.shelves():
+            if (shelf.service, shelf.account, shelf.region) == (call.service, call.account, call.region):
+                for each in self._objects.all(call.kind(shelf.kind), shelf):
+                    if arn in (each.arn, each.facts.get("id"), each.facts.get("name")):
+                        return each
+        return None
+
+    def _call(self, request: Request, operation: OperationModel, params: dict[str, Any]) -> Call:
+        scope = _SCOPE.search(str(request.environ.get("HTTP_AUTHORIZATION", "")))
+        key, region = (scope[1], scope[2]) if scope else ("", "us-east-1")
+        account: str = iam_models.get_account_id_from(key)
+        return Call(self._objects, self._inner, operation, params, account, region, get_partition(region))
+
+    def _inner(self, service: str, operation: str, params: dict[str, Any]) -> Answer:
+        raise NotImplementedError(f"{service} {operation} {params}")
+
+    def _holds(self, signed_as: str) -> bool:
+        services = {service for service, _ in models.signed_as().get(signed_as, ())}
+        return any(shelf.service in services for shelf in self.records.shelves())
+
+
+def _arn(call: Call) -> str:
+    """What a tagging operation is about: its first member that is a string."""
+    return next(
+        (str(call.params[n]) for n, s in call.members.items() if s.type_name == "string" and n in call.params), ""
+    )
+
+
+@cache
+def _has_table(signed_as: str) -> bool:
+    services = [service for service, _ in models.signed_as().get(signed_as, ())]
+    return any(importlib.util.find_spec(plans.table_of(service)) for service in services)
+
+
+@cache
+def _actions(service: str) -> dict[str, Callable[[Call], Answer]]:
+    return getattr(plans.module(service), "ACTIONS", {})
