@@ -15,6 +15,7 @@ from werkzeug.test import run_wsgi_app
 from local.cloud import backends, bodies, control, errors, gaps, holdings
 from local.cloud.calls import Calls
 from local.cloud.errors import Answer
+from local.cloud.faults import INJECTOR
 from local.cloud.patching import replace
 from local.cloud.request import Request
 from local.cloud.state import State
@@ -39,6 +40,7 @@ class App:
         backends.forget_instances()
         backends.watch(self._touched.add, self._born)
         state.open()
+        INJECTOR.open(state.folder)
         for name in ("get_account_id_from", "mark_account_as_visited"):  # moto asks these at every request
             replace(iam_models, **{name: self._aside(getattr(iam_models, name))})
         self._moto = DomainDispatcherApplication(cast(Any, self._create_app))
@@ -47,8 +49,10 @@ class App:
         self._stages: tuple[Stage, ...] = (
             self.calls.record,
             _fail_in_words,
+            INJECTOR.inject,
             self._one_at_a_time,
             self._keep,
+            INJECTOR.age,
             self.store.answer,
             self._ask_moto,
         )

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from local.cloud import backends, errors, holdings
 from local.cloud.errors import Answer
+from local.cloud.faults import INJECTOR, endpoint
 from local.cloud.request import Request
 
 if TYPE_CHECKING:
@@ -97,8 +98,12 @@ def _calls(app: App, request: Request) -> Answer:
     return _json([call.as_dict() for call in found])
 
 
+def _faults(_: App, request: Request) -> Answer:
+    return endpoint.answer(INJECTOR, request)
+
+
 def _json(value: Any) -> Answer:
     return errors.answer(json.dumps(value))
 
 
-HANDLERS: dict[str, Handler] = {"health": _health, "objects": _objects, "calls": _calls}
+HANDLERS: dict[str, Handler] = {"health": _health, "objects": _objects, "calls": _calls, "faults": _faults}

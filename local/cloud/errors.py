@@ -33,7 +33,7 @@ def not_implemented(request: Request) -> Answer:
         f"The local cloud does not implement {request.service} {request.operation}. "
         "Leave it out of the local environment, or teach it in local/cloud/gaps."
     )
-    return _shape(request, HTTPStatus.NOT_IMPLEMENTED, NOT_IMPLEMENTED, message)
+    return shaped(request, HTTPStatus.NOT_IMPLEMENTED, NOT_IMPLEMENTED, message)
 
 
 def internal_failure(request: Request, error: Exception) -> Answer:
@@ -42,7 +42,7 @@ def internal_failure(request: Request, error: Exception) -> Answer:
         f"The local cloud failed on {request.service} {request.operation}: {error!r}. Its log has the whole trace; "
         "correct the answer in local/cloud/gaps."
     )
-    return _shape(request, HTTPStatus.INTERNAL_SERVER_ERROR, INTERNAL_FAILURE, message)
+    return shaped(request, HTTPStatus.INTERNAL_SERVER_ERROR, INTERNAL_FAILURE, message)
 
 
 def told(found: Answer) -> tuple[str, str]:
@@ -65,7 +65,8 @@ def _element(name: str, body: bytes) -> str:
     return unescape(text[1], {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}) if text else ""
 
 
-def _shape(request: Request, status: HTTPStatus, code: str, message: str) -> Answer:
+def shaped(request: Request, status: HTTPStatus, code: str, message: str) -> Answer:
+    """An error in the shape of the service's protocol."""
     error = f"<Code>{code}</Code><Message>{escape(message)}</Message>"
     match request.protocol:
         case "query":
@@ -74,6 +75,6 @@ def _shape(request: Request, status: HTTPStatus, code: str, message: str) -> Ans
         case "rest-xml":
             return answer(f"<Error>{error}</Error>", "application/xml", status)
         case _:
-            shaped = answer(json.dumps({"__type": code, "message": message}), status=status)
-            shaped.headers.append(("x-amzn-ErrorType", code))
-            return shaped
+            found = answer(json.dumps({"__type": code, "message": message}), status=status)
+            found.headers.append(("x-amzn-ErrorType", code))
+            return found

@@ -25,12 +25,16 @@ class Request:
         self.method: str = environ["REQUEST_METHOD"]
         self.path: str = environ.get("PATH_INFO", "")
         self.body = get_input_stream(environ).read()
-        environ["wsgi.input"] = io.BytesIO(self.body)
+        self.rewind()
         environ["wsgi.input_terminated"] = True
         self.caller = ""
         """The ARN of the role session or user who calls, once that was looked up."""
         self.waited = 0.0
         """Seconds behind other calls."""
+
+    def rewind(self) -> None:
+        """Let the body be read from its start, by moto or once more."""
+        self.environ["wsgi.input"] = io.BytesIO(self.body)
 
     @property
     def service(self) -> str:

@@ -10,11 +10,13 @@ import logging
 import os
 import signal
 import socket
+import struct
 import sys
 import threading
 import time
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 # Settings that moto reads when it is imported: no web page of another origin may call the local cloud.
 os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
@@ -23,6 +25,7 @@ from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import make_server
 
 from local.cloud.app import App
+from local.cloud.faults import HardResetError
 from local.cloud.state import State
 
 
@@ -66,6 +69,14 @@ class _Handler(MotoRequestHandler):
         """Say nothing of what went well, and of the rest which operation it was."""
         if not str(code).startswith(("2", "3")):
             self.log("info", "%s %s answered %s", self.requestline, self.headers.get("X-Amz-Target", ""), code)
+
+    def connection_dropped(self, error: BaseException, environ: Any = None) -> None:  # noqa: ARG002
+        """Hang up; without the usual goodbye where a fault plan asks for a reset."""
+        self.close_connection = True
+        if isinstance(error, HardResetError):
+            # With no time to linger, closing sends RST instead of FIN. Who still holds the socket finds it closed.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            os.close(self.connection.detach())
 
 
 def _loopback(host: str) -> str:
