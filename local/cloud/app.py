@@ -16,6 +16,7 @@ from local.cloud import backends, bodies, control, errors, gaps, holdings
 from local.cloud.calls import Calls
 from local.cloud.errors import Answer
 from local.cloud.faults import INJECTOR
+from local.cloud.iam.enforcement import Enforcement
 from local.cloud.patching import replace
 from local.cloud.request import Request
 from local.cloud.state import State
@@ -45,6 +46,7 @@ class App:
             replace(iam_models, **{name: self._aside(getattr(iam_models, name))})
         self._moto = DomainDispatcherApplication(cast(Any, self._create_app))
         self.store = Store(state.records)
+        self.iam = Enforcement(state.folder, self._ask_behind_iam)
         # What an API call passes, outermost first: each stage asks those below it, and may answer in their place.
         self._stages: tuple[Stage, ...] = (
             self.calls.record,
@@ -52,6 +54,7 @@ class App:
             INJECTOR.inject,
             self._one_at_a_time,
             self._keep,
+            self._authorize,
             INJECTOR.age,
             self.store.answer,
             self._ask_moto,
@@ -98,6 +101,16 @@ class App:
                 self.state.commit(key for key in touched if not self.state.holds(key))
             else:
                 self.state.commit(touched)
+
+    def _authorize(self, request: Request, below: Below) -> Answer:
+        refusal = None if control.is_meant(request) else self._aside(self.iam.refusal)(request)
+        try:
+            return refusal or below()
+        finally:
+            self.iam.forget(request)
+
+    def _ask_behind_iam(self, request: Request) -> Answer:
+        return self._pass(request, self._stages[self._stages.index(self.store.answer) :])
 
     def _ask_moto(self, request: Request, _: Below) -> Answer:
         body, status, headers = run_wsgi_app(self._moto, request.environ, buffered=True)

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from local.cloud import backends, errors, holdings
 from local.cloud.errors import Answer
 from local.cloud.faults import INJECTOR, endpoint
+from local.cloud.iam import control as iam
 from local.cloud.request import Request
 
 if TYPE_CHECKING:
@@ -106,4 +107,12 @@ def _json(value: Any) -> Answer:
     return errors.answer(json.dumps(value))
 
 
-HANDLERS: dict[str, Handler] = {"health": _health, "objects": _objects, "calls": _calls, "faults": _faults}
+HANDLERS: dict[str, Handler] = {
+    "health": _health,
+    "objects": _objects,
+    "calls": _calls,
+    "faults": _faults,
+    "iam": iam.enforce,
+    "iam/credentials": iam.credentials,
+    "iam/decision": iam.decision,
+}

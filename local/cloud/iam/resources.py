@@ -1,0 +1,271 @@
+"""Resources: the ARNs of what a call works on, from its parameters and the reference's formats.
+
+A name that the call does not give (that of a thing to be made, of whatever a list shows) is `*` in the ARN, so that
+only a policy that names no single one allows it.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from typing import Any
+from urllib.parse import unquote
+
+from moto.iam.models import iam_backends
+from moto.utilities.utils import get_partition
+
+from local.cloud.iam.call import Call, is_arn, members
+from local.cloud.iam.lookups import Lookups
+from local.cloud.iam.reference import ResourceType, resource_types
+
+_NAMES: Mapping[str, Sequence[str]] = {
+    # Parameters that give what a placeholder of the reference means; beside these, one of the same name.
+    "AlarmName": ("AlarmName", "AlarmNames"),
+    "Alias": ("AliasName",),
+    "BucketName": ("Bucket",),
+    "ClusterName": ("clusterName", "name"),
+    "DatabaseName": ("DatabaseName", "Name"),
+    "DomainName": ("domainName", "name"),
+    "EventBusName": ("EventBusName", "Name"),
+    "FunctionName": ("FunctionName",),
+    "GroupNameWithPath": ("GroupName",),
+    "ObjectName": ("Key",),
+    "ParameterNameWithoutLeadingSlash": ("Name", "Names", "Path"),
+    "PolicyNameWithPath": ("PolicyName",),
+    "ProjectName": ("projectName", "name"),
+    "QueueName": ("QueueName", "QueueUrl"),
+    "RepositoryName": ("repositoryName", "repositoryNames"),
+    "RoleNameWithPath": ("RoleName",),
+    "RuleName": ("Name", "Rule"),
+    "ScheduleName": ("Name",),
+    "StateMachineName": ("name",),
+    "TableName": ("TableName", "Name"),
+    "TopicName": ("Name",),
+    "UserNameWithPath": ("UserName",),
+    "WorkGroupName": ("WorkGroup", "Name"),
+}
+
+
+def arns_of(call: Call, action: str, account: str, lookups: Lookups) -> Sequence[str]:
+    """What the action works on; `*` where it names nothing."""
+    if special := _SPECIAL.get(action) or _SPECIAL.get(action.partition(":")[0]):
+        return special(call, action, account, lookups)
+    types = resource_types(*action.split(":", 1))
+    given = [value for _, value in _given(call) if is_arn(value)]
+    named = {kind.name: [arn for arn in given if kind.is_of(arn)] or _filled(kind, call, account) for kind in types}
+    required = [arn for kind in types if kind.required for arn in named[kind.name] or [_any(kind, call, account)]]
+    if required:
+        return list(dict.fromkeys(required))
+    known = [kind for kind in types if named[kind.name]]
+    if not known:
+        return ["*"]
+    return named[max(known, key=lambda kind: (named[kind.name][0] in given, len(kind.placeholders))).name]
+
+
+def _given(call: Call) -> Sequence[tuple[str, Any]]:
+    """The parameters at the top, those in lists one by one."""
+    return [
+        (name.lower(), one)
+        for name, value in call.parameters.items()
+        for one in (value if isinstance(value, list) else [value])
+        if isinstance(one, str)
+    ]
+
+
+def _filled(kind: ResourceType, call: Call, account: str) -> list[str]:
+    """The ARNs of that type for which the parameters give every part."""
+    given = _given(call)
+    found: list[list[str]] = []
+    for placeholder in kind.placeholders:
+        names = [name.lower() for name in (placeholder, *_NAMES.get(placeholder, ()))]
+        found.append([_plain(value) for name, value in given if name in names])
+    values = _fixed(call, account)
+    return [
+        kind.filled({**values, **dict(zip(kind.placeholders, parts, strict=True))})
+        for parts in (product(*found) if kind.placeholders else [()])
+    ]
+
+
+def _any(kind: ResourceType, call: Call, account: str) -> str:
+    given = {name: _plain(value) for name, value in _given(call)}
+    known = {
+        placeholder: given[name.lower()]
+        for placeholder in kind.placeholders
+        for name in (*reversed(_NAMES.get(placeholder, ())), placeholder)
+        if name.lower() in given
+    }
+    return kind.filled({**_fixed(call, account), **known})
+
+
+def _fixed(call: Call, account: str) -> Mapping[str, str]:
+    return {"Partition": get_partition(call.region), "Region": call.region, "Account": account}
+
+
+def _plain(value: str) -> str:
+    """A name without what surrounds it: the host of a queue's URL, the alias' prefix, a parameter's slash."""
+    if value.startswith(("http://", "https://")):
+        return value.rpartition("/")[2]
+    return value.removeprefix("alias/").removeprefix("/")
+
+
+def _iam(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
+    """Roles, users and others have their path in the ARN, which only IAM knows."""
+    partition = get_partition(call.region)
+    backend = iam_backends[account][partition]
+    named = call.named
+    arns = [value for name, value in _given(call) if name in ("policyarn", "rolearn") and is_arn(value)]
+    path = str(named.get("path", "/"))
+    for kind, held in (("role", backend.roles), ("user", backend.users), ("group", backend.groups)):
+        if name := named.get(f"{kind}name"):
+            one: Any = held.get(name) or next(
+                (found for found in held.values() if getattr(found, "name", None) == name), None
+            )
+            # The policy is a parameter of Attach and Detach, not what they change.
+            return [one.arn if one else f"arn:{partition}:iam::{account}:{kind}{path}{name}"]
+    if arns:
+        return arns
+    if action == "iam:CreatePolicy":
+        return [f"arn:{partition}:iam::{account}:policy{path}{named.get('policyname', '*')}"]
+    if name := named.get("instanceprofilename"):
+        return [f"arn:{partition}:iam::{account}:instance-profile{path}{name}"]
+    types = resource_types("iam", action.partition(":")[2])
+    return [_any(types[0], call, account)] if types else ["*"]
+
+
+def _kms(call: Call, action: str, account: str, lookups: Lookups) -> Sequence[str]:
+    """A key may be named by its ARN, id or alias, or lie in what it encrypted."""
+    fields = {"kms:ReEncryptFrom": ("sourcekeyid",), "kms:ReEncryptTo": ("destinationkeyid",)}
+    keys = [call.named.get(name) for name in fields.get(action, ("keyid", "targetkeyid"))]
+    key = next((str(one) for one in keys if one), "") or _key_in(call.named.get("ciphertextblob"))
+    if not key:
+        return ["*"]
+    arn = lookups.key_arn(key, call.region, account)
+    prefix = f"arn:{get_partition(call.region)}:kms:{call.region}:{account}:"
+    alias = [f"{prefix}{call.named['aliasname']}"] if "aliasname" in call.named else []
+    return [*alias, arn or (key if is_arn(key) else f"{prefix}key/{key}")]
+
+
+def _key_in(blob: Any) -> str:
+    """moto writes the id of the key first."""
+    if isinstance(blob, str):
+        try:
+            blob = base64.b64decode(blob)
+        except binascii.Error:
+            return ""
+    return blob[:36].decode("ascii", errors="ignore") if isinstance(blob, bytes) else ""
+
+
+def _s3(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
+    del account
+    bucket = str(call.named.get("bucket", ""))
+    if not bucket:
+        return ["*"]
+    arn = bucket if is_arn(bucket) else f"arn:{get_partition(call.region)}:s3:::{bucket}"
+    if call.operation == "DeleteObjects":
+        of_version = action == "s3:DeleteObjectVersion"
+        objects: list[dict[str, Any]] = call.named.get("delete", {}).get("Objects", [])
+        return [f"{arn}/{one['Key']}" for one in objects if bool(one.get("VersionId")) is of_version]
+    return [f"{arn}/{unquote(call.named['key'])}"] if "key" in call.named else [arn]
+
+
+def _secret(call: Call, _: str, account: str, lookups: Lookups) -> Sequence[str]:
+    """A secret's ARN ends in letters that only the service knows."""
+    prefix = f"arn:{get_partition(call.region)}:secretsmanager:{call.region}:{account}:secret:"
+    if secret := call.named.get("secretid"):
+        found = lookups.ask("secretsmanager", "DescribeSecret", call.region, account, SecretId=secret)
+        return [str(found.get("ARN") or (secret if is_arn(secret) else f"{prefix}{secret}"))]
+    name = call.named.get("name")
+    return [f"{prefix}{name}-??????"] if name else ["*"]
+
+
+def _assumed(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    del account
+    return [str(call.named.get("rolearn", "*"))]
+
+
+def _package(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    """A new version of a group has no number yet."""
+    prefix = f"arn:{get_partition(call.region)}:sagemaker:{call.region}:{account}:model-package/"
+    group = call.named.get("modelpackagegroupname")
+    name = call.named.get("modelpackagename") or call.named.get("modelpackagearn")
+    if is_arn(name):
+        return [str(name)]
+    return [f"{prefix}{str(group).rpartition('/')[2]}/*" if group else f"{prefix}{name or '*'}"]
+
+
+def _rest_api(call: Call, *_: Any) -> Sequence[str]:
+    return [f"arn:{get_partition(call.region)}:apigateway:{call.region}::{call.request.path.removeprefix('/v2')}"]
+
+
+def _batch_get_record(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    prefix = f"arn:{get_partition(call.region)}:sagemaker:{call.region}:{account}:feature-group/"
+    names = [str(one.get("FeatureGroupName", "")) for one in call.named.get("identifiers", [])]
+    return [name if is_arn(name) else f"{prefix}{name}" for name in names]
+
+
+def _tables(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    """DynamoDB's batches and transactions name their tables inside."""
+    prefix = f"arn:{get_partition(call.region)}:dynamodb:{call.region}:{account}:table/"
+    names = list(call.named.get("requestitems", {})) or [
+        str(value) for name, value in members(call.parameters) if name == "TableName"
+    ]
+    index = f"/index/{call.named['indexname']}" if "indexname" in call.named else ""
+    return [f"{name if is_arn(name) else prefix + name}{index}" for name in dict.fromkeys(names)] or [f"{prefix}*"]
+
+
+def _buses(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    prefix = f"arn:{get_partition(call.region)}:events:{call.region}:{account}:event-bus/"
+    names = [str(one.get("EventBusName", "default")) for one in call.named.get("entries", [])]
+    return list(dict.fromkeys(name if is_arn(name) else f"{prefix}{name}" for name in names))
+
+
+def _rule(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
+    if "Rule" not in action and "Target" not in action:
+        types = [kind for kind in resource_types("events", action.partition(":")[2]) if kind.name != "event-busv2"]
+        given = [value for _, value in _given(call) if is_arn(value) and any(kind.is_of(value) for kind in types)]
+        return given or next((filled for kind in types if (filled := _filled(kind, call, account))), ["*"])
+    prefix = f"arn:{get_partition(call.region)}:events:{call.region}:{account}:rule/"
+    bus = str(call.named.get("eventbusname", "default")).rpartition("/")[2]
+    name = call.named.get("rule") or call.named.get("name") or "*"
+    return [f"{prefix}{name}" if bus == "default" else f"{prefix}{bus}/{name}"]
+
+
+def _function(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    name = str(call.named.get("functionname", ""))
+    if is_arn(name) or not name:
+        given = [value for _, value in _given(call) if is_arn(value) and ":lambda:" in value]
+        return given or ["*"]
+    name = re.sub(r"^\d{12}:function:", "", name)
+    qualifier = f":{call.named['qualifier']}" if "qualifier" in call.named else ""
+    return [f"arn:{get_partition(call.region)}:lambda:{call.region}:{account}:function:{name}{qualifier}"]
+
+
+def _logs(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
+    """The ARN of a log group ends in `:log-stream:` and its stream's name, if any; for tags it is the group's own.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+    """
+    group = call.named.get("loggroupname") or call.named.get("loggroupidentifier") or call.named.get("resourcearn")
+    if not group:
+        return ["*"]
+    prefix = f"arn:{get_partition(call.region)}:logs:{call.region}:{account}:log-group:"
+    arn = str(group).removesuffix(":*") if is_arn(group) else f"{prefix}{group}"
+    return [arn if "Tag" in action else f"{arn}:log-stream:{call.named.get('logstreamname', '')}"]
+
+
+_SPECIAL: Mapping[str, Callable[[Call, str, str, Lookups], Sequence[str]]] = {
+    "apigateway": _rest_api,
+    "dynamodb": _tables,
+    "events": _rule,
+    "events:PutEvents": _buses,
+    "iam": _iam,
+    "kms": _kms,
+    "lambda": _function,
+    "logs": _logs,
+    "s3": _s3,
+    "sagemaker:BatchGetRecord": _batch_get_record,
+    "sagemaker:CreateModelPackage": _package,
+    "secretsmanager": _secret,
+    "sts": _assumed,
+}
