@@ -53,7 +53,8 @@ class Store:
             each.arn or "/".join((*shelf, each.name))
             for shelf in self.records.shelves()
             if shelf.region == region
-            for each in self._objects.all(plans.kinds(shelf.service)[shelf.kind], shelf)
+            if (kind := plans.kinds(shelf.service).get(shelf.kind))  # records inside an object are of no kind
+            for each in self._objects.all(kind, shelf)
         }
 
     def _ours(self, request: Request) -> Response | None:

@@ -36,7 +36,7 @@ _WORDS: list[tuple[str, Callable[[Any, Any], bool]]] = [
     ("contains", lambda known, asked: str(asked) in str(known or "")),
     ("startswith", lambda known, asked: str(known or "").startswith(str(asked))),
     ("prefix", lambda known, asked: str(known or "").startswith(str(asked))),
-    ("equals", lambda known, asked: known == asked),
+    ("equals", lambda known, asked: asked == known or known == {"Status": asked}),
     ("filter", lambda known, asked: known == asked),
     ("after", lambda known, asked: isinstance(known, datetime) and known > asked),
     ("before", lambda known, asked: isinstance(known, datetime) and known < asked),

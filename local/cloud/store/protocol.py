@@ -1,7 +1,8 @@
 """Protocol: read a request's parameters, and write an answer or an error, as the service's model says."""
 
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from moto.core.model import OperationModel
 from moto.core.parse import PROTOCOL_PARSERS
@@ -10,6 +11,7 @@ from moto.moto_api._internal import mock_random
 
 from local.cloud.errors import Answer
 from local.cloud.store.models import Asked
+from local.cloud.store.shapes import is_list, members
 
 
 class RefusalError(Exception):
@@ -36,7 +38,30 @@ def read(asked: Asked, body: bytes) -> dict[str, Any]:
             "url_params": asked.uri,
         }
     )
-    return {name: value for name, value in parsed.items() if value is not None}
+    lists = _lists_in_query(asked.operation)  # the parser returns an empty one where none was given
+    return {n: _in_utc(value) for n, value in parsed.items() if value is not None and not (n in lists and value == [])}
+
+
+@cache
+def _lists_in_query(operation: OperationModel) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, shape in members(operation.input_shape).items()
+        if is_list(shape) and shape.serialization.get("location") == "querystring"
+    )
+
+
+def _in_utc(value: Any) -> Any:
+    """The value with the zone that moto's parsers leave out of times."""
+    match value:
+        case datetime():
+            return value.replace(tzinfo=value.tzinfo or UTC)
+        case dict():
+            return {name: _in_utc(each) for name, each in cast(dict[str, Any], value).items()}
+        case list():
+            return [_in_utc(each) for each in cast(list[Any], value)]
+        case _:
+            return value
 
 
 def write(asked: Asked, result: dict[str, Any] | RefusalError) -> Answer:

@@ -4,15 +4,16 @@ As in AWS a rollback is silent: the endpoint is InService again, on the configur
 EndpointConfigName tell. No container runs, so nothing else fails unless it is asked to.
 """
 
+import time
 from typing import Any
 
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.utils import utcnow
 from moto.sagemaker.responses import SageMakerResponse
 
-from local.cloud import moving
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.gaps.sagemaker import kinds, variants
+from local.cloud.store import motion
 
 
 @kinds.before_create("Endpoint")
@@ -23,7 +24,8 @@ def check(call: Call) -> None:
 
 @kinds.after_create("Endpoint")
 def start(call: Call, endpoint: Any) -> None:
-    endpoint.change = endpoint.failure_reason = None
+    endpoint.change = None
+    endpoint.failure_reason = motion.outcome("sagemaker", call.operation, endpoint.endpoint_name)
     _serve(call, endpoint, endpoint.asked)
     _move(endpoint, "Creating")
 
@@ -34,12 +36,15 @@ def settle(call: Call, store: dict[str, Any], key: str) -> None:
     endpoint = store[key]
     if endpoint.endpoint_status == "Updating" and endpoint.change:
         endpoint.change["Refusal"] = endpoint.change["Refusal"] or _alarmed(call, endpoint.change)
-    if not moving.has_arrived(endpoint.due):
+    if endpoint.due is None or time.time() < endpoint.due:
         return
     endpoint.due = None
     match endpoint.endpoint_status:
         case "Deleting":
             del store[key]
+            return
+        case "Creating" if endpoint.failure_reason:
+            endpoint.endpoint_status = "Failed"
             return
         case "Updating" if endpoint.change:
             _end_update(call, endpoint, endpoint.change)
@@ -57,7 +62,7 @@ def update(call: Call) -> Answer:
     endpoint.change = {
         **call.params,
         "DeploymentConfig": call.params.get("DeploymentConfig") or last,
-        "Refusal": None,
+        "Refusal": motion.outcome("sagemaker", call.operation, endpoint.endpoint_name),
     }
     config = kinds.find(call, "EndpointConfig", call.params["EndpointConfigName"])
     endpoint.asked["PendingDeploymentSummary"] = {
@@ -97,7 +102,7 @@ def delete(call: Call) -> Answer:
 
 
 def _move(endpoint: Any, status: str) -> None:
-    endpoint.endpoint_status, endpoint.due = status, moving.arrival()
+    endpoint.endpoint_status, endpoint.due = status, time.time() + motion.seconds
     endpoint.last_modified_time = utcnow()
 
 

@@ -62,13 +62,6 @@ KINDS = [
         ("ResourceNotFound", "Pipeline '{arn}' does not exist."),
         (INVALID, "Pipeline names must be unique within an AWS account and region. {name} already exists."),
     ),
-    Kind(
-        "feature-group",
-        "FeatureGroup",
-        "feature_groups",
-        ("ResourceNotFound", "Amazon SageMaker can't find a FeatureGroup with name {name}."),
-        ("ResourceInUse", "Resource Already Exists: FeatureGroup with name {name} already exists."),
-    ),
 ]
 BY_NOUN = {kind.noun: kind for kind in KINDS}
 
@@ -115,14 +108,12 @@ def backend(call: Call) -> SageMakerModelBackend:
 
 
 def arn(call: Call, kind: Kind, name: str) -> str:
-    named = name.lower() if kind.noun == "FeatureGroup" else name
-    return f"arn:{backend(call).partition}:sagemaker:{call.region}:{call.account}:{kind.arn}/{named}"
+    return f"arn:{backend(call).partition}:sagemaker:{call.region}:{call.account}:{kind.arn}/{name}"
 
 
 def place(call: Call, kind: Kind, name: str) -> tuple[dict[str, Any], str]:
     """The store of that kind, and the key in it of the resource that a name or an ARN means."""
-    name = name.rpartition("/")[2]
-    store, key = getattr(backend(call), kind.store), arn(call, kind, name) if kind.noun == "FeatureGroup" else name
+    store, key = getattr(backend(call), kind.store), name.rpartition("/")[2]
     if key in store and (settle := SETTLERS.get(kind.noun)):
         settle(call, store, key)
     return store, key

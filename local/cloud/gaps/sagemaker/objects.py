@@ -9,7 +9,6 @@ from local.cloud.gaps.sagemaker import kinds
 # What Describe tells although nobody asked for it.
 _DEFAULTS: dict[str, Answer] = {
     "Model": {"EnableNetworkIsolation": False},
-    "FeatureGroup": {"ThroughputConfig": {"ThroughputMode": "OnDemand"}},
 }
 
 

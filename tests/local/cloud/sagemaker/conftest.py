@@ -13,8 +13,9 @@ def sagemaker(aws):
     for kind in reversed(CREATE):
         for listed in getattr(client, f"list_{snake(kind)}s")()[LISTS.get(kind, f"{kind}s")]:
             name = listed[f"{kind}Name"]
-            settle(client, kind, name)
-            delete(client, kind, name)
+            if "Deleting" not in listed.values():
+                settle(client, kind, name)
+                delete(client, kind, name)
             gone(client, kind, name)
 
 

@@ -12,8 +12,8 @@ def test_an_offline_store_is_described_with_where_it_writes(sagemaker):
     described = describe(sagemaker, "FeatureGroup")
     store = described["OfflineStoreConfig"]
     resolved = store["S3StorageConfig"].pop("ResolvedOutputS3Uri")
-    assert resolved.startswith("s3://offline/")
-    assert "/123456789012/eu-west-1/offline-store/usage-" in resolved
+    assert resolved.startswith("s3://offline/123456789012/")
+    assert "/123456789012/sagemaker/eu-west-1/offline-store/usage-" in resolved
     assert store["S3StorageConfig"] == OFFLINE["S3StorageConfig"]
     assert store["DataCatalogConfig"]["Database"] == "sagemaker_featurestore"
     assert described["OfflineStoreStatus"] == {"Status": "Active"}
