@@ -45,8 +45,8 @@ class App:
         for name in ("get_account_id_from", "mark_account_as_visited"):  # moto asks these at every request
             replace(iam_models, **{name: self._aside(getattr(iam_models, name))})
         self._moto = DomainDispatcherApplication(cast(Any, self._create_app))
-        self.store = Store(state.records)
         self.iam = Enforcement(state.folder, self._ask_behind_iam)
+        self.store = Store(state.records, self._ask_behind_iam)
         # What an API call passes, outermost first: each stage asks those below it, and may answer in their place.
         self._stages: tuple[Stage, ...] = (
             self.calls.record,

@@ -18,6 +18,7 @@ from local.cloud.errors import Answer
 from local.cloud.faults import INJECTOR, endpoint
 from local.cloud.iam import control as iam
 from local.cloud.request import Request
+from local.cloud.store import motion
 
 if TYPE_CHECKING:
     from local.cloud.app import App
@@ -103,6 +104,25 @@ def _faults(_: App, request: Request) -> Answer:
     return endpoint.answer(INJECTOR, request)
 
 
+def _settings(_: App, request: Request) -> Answer:
+    """What may be set while the cloud runs; `?transition_seconds=0` sets it."""
+    if given := asked(request, "transition_seconds"):
+        try:
+            motion.seconds = max(0.0, float(given))
+        except ValueError:
+            return refused(HTTPStatus.BAD_REQUEST, f"transition_seconds must be a number of seconds, not {given}")
+    return _json({"transition_seconds": motion.seconds})
+
+
+def _status(app: App, request: Request) -> Answer:
+    """Bring about by hand what no API can: `?arn=…&to=AVAILABLE` is the consent that a code connection waits for."""
+    arn, to = asked(request, "arn"), asked(request, "to")
+    with app.lock:
+        problem = app.store.put_status(arn, to)
+        app.state.commit(())
+    return refused(HTTPStatus.BAD_REQUEST, problem) if problem else _json({"arn": arn, "status": to})
+
+
 def _json(value: Any) -> Answer:
     return errors.answer(json.dumps(value))
 
@@ -115,4 +135,6 @@ HANDLERS: dict[str, Handler] = {
     "iam": iam.enforce,
     "iam/credentials": iam.credentials,
     "iam/decision": iam.decision,
+    "settings": _settings,
+    "status": _status,
 }

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from moto.core.model import OperationModel
 
-from local.cloud.store import plans, tags
+from local.cloud.store import filling, plans, tags
 from local.cloud.store.kinds import Kind, Words
 from local.cloud.store.objects import Object, Objects
 from local.cloud.store.protocol import RefusalError, error_named
@@ -96,6 +96,10 @@ class Call:
             if same and wanted in (each.facts.get("id"), each.facts.get("name"), each.facts.get("identifier")):
                 return each
         return None
+
+    def answer(self, found: Object, **extra: Any) -> Answer:
+        """The operation's output, told from the object; `extra` facts come first."""
+        return filling.answer(self.operation.output_shape, found, extra)
 
     def the(self, kind: Kind, facts: Mapping[str, Any] | None = None) -> Object:
         """The object that the request names; refused in the service's words where there is none."""

@@ -2,8 +2,8 @@
 
 import importlib.util
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from moto.core.model import OperationModel
@@ -12,7 +12,7 @@ from moto.utilities.utils import get_partition
 
 from local.cloud.errors import Answer as Response
 from local.cloud.request import Request
-from local.cloud.store import checks, families, models, plans, protocol
+from local.cloud.store import checks, families, inner, models, plans, protocol
 from local.cloud.store.call import Answer, Call
 from local.cloud.store.models import Asked
 from local.cloud.store.objects import Object, Objects
@@ -26,8 +26,10 @@ _SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([^/,]*)/")
 class Store:
     """The generic store of one local cloud."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, through: Callable[[Request], Response]) -> None:
+        """`through` answers what the store itself asks of the local cloud."""
         self.records = records
+        self._through = through
         self._objects = Objects(records)
 
     def answer(self, request: Request, below: Callable[[], Response]) -> Response:
@@ -49,13 +51,25 @@ class Store:
 
     def arns(self, region: str) -> set[str]:
         """The ARN of each object in that region."""
-        return {
-            each.arn or "/".join((*shelf, each.name))
-            for shelf in self.records.shelves()
-            if shelf.region == region
-            if (kind := plans.kinds(shelf.service).get(shelf.kind))  # records inside an object are of no kind
-            for each in self._objects.all(kind, shelf)
-        }
+        return {each.arn or "/".join((*each.shelf, each.name)) for each in self._all() if each.shelf.region == region}
+
+    def put_status(self, arn: str, status: str) -> str:
+        """Set the status of the object with that ARN; says what is wrong where that cannot be."""
+        found = next((each for each in self._all() if each.arn == arn and each.kind.status), None)
+        if found is None:
+            return f"the store has no object {arn} with a status"
+        allowed = plans.status_values(found.shelf.service, found.kind)
+        if status not in allowed:
+            return f"the status of {arn} may be {', '.join(allowed)}, not {status!r}"
+        found = self._objects.edit(found)
+        found.put_status(status)
+        found.data["move"] = None
+        return ""
+
+    def _all(self) -> Iterator[Object]:
+        for shelf in self.records.shelves():
+            if kind := plans.kinds(shelf.service).get(shelf.kind):  # records inside an object are of no kind
+                yield from self._objects.all(kind, shelf)
 
     def _ours(self, request: Request) -> Response | None:
         """The answer to what is the store's own, though moto may have an answer as well."""
@@ -111,21 +125,19 @@ class Store:
     def _tagged(self, call: Call) -> Object | None:
         """The object of the store whose tags the call means."""
         arn = _arn(call)
-        for shelf in self.records.shelves():
-            if (shelf.service, shelf.account, shelf.region) == (call.service, call.account, call.region):
-                for each in self._objects.all(call.kind(shelf.kind), shelf):
-                    if arn in (each.arn, each.facts.get("id"), each.facts.get("name")):
-                        return each
+        here = (call.service, call.account, call.region)
+        for each in self._all():
+            its = (each.shelf.service, each.shelf.account, each.shelf.region)
+            if its == here and arn in (each.arn, each.facts.get("id"), each.facts.get("name")):
+                return each
         return None
 
     def _call(self, request: Request, operation: OperationModel, params: dict[str, Any]) -> Call:
         scope = _SCOPE.search(str(request.environ.get("HTTP_AUTHORIZATION", "")))
         key, region = (scope[1], scope[2]) if scope else ("", "us-east-1")
+        ask = partial(inner.ask, self._through, str(request.environ.get("HTTP_AUTHORIZATION", "")))
         account: str = iam_models.get_account_id_from(key)
-        return Call(self._objects, self._inner, operation, params, account, region, get_partition(region))
-
-    def _inner(self, service: str, operation: str, params: dict[str, Any]) -> Answer:
-        raise NotImplementedError(f"{service} {operation} {params}")
+        return Call(self._objects, ask, operation, params, account, region, get_partition(region))
 
     def _holds(self, signed_as: str) -> bool:
         services = {service for service, _ in models.signed_as().get(signed_as, ())}

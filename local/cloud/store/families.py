@@ -1,7 +1,7 @@
 """Families: what the operations of every kind have in common, from create to delete."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from local.cloud.store import checks, filling, lists, motion, plans, tags
@@ -21,13 +21,13 @@ def create(call: Call, kind: Kind) -> Answer:
     """Make the object: refused where its name is taken or what it belongs to is missing."""
     facts = call.facts(kind)
     if same := _same_token(call, kind):
-        return filling.answer(call.operation.output_shape, same)
+        return call.answer(same)
     _check_parents(call, kind, facts)
     made = _completed(call, kind, facts)
     if there := call.objects.get(kind, call.shelf(kind), name_of(kind, made)):
         if not kind.replaces:
             raise call.taken(kind, made)
-        return filling.answer(call.operation.output_shape, change(call, there, facts))
+        return call.answer(change(call, there, facts))
     if kind.unique and any(
         all(each.facts.get(name) == made.get(name) for name in kind.unique)
         for each in call.objects.all(kind, call.shelf(kind))
@@ -37,19 +37,19 @@ def create(call: Call, kind: Kind) -> Answer:
     if token := _token(call):
         found.data["token"] = token
     if statuses := moving(kind):
-        reason = motion.outcome(call.service, call.operation.name, found.name)
+        reason = _fate(call, found)
         call.objects.move(found, statuses.creating, statuses.ready, statuses.failed, reason)
-    return filling.answer(call.operation.output_shape, found)
+    return call.answer(found, **{name: made[name] for name in kind.hidden if name in made})
 
 
 def read(call: Call, kind: Kind) -> Answer:
     found = call.the(kind)
-    return filling.answer(call.operation.output_shape, found)
+    return call.answer(found)
 
 
 def update(call: Call, kind: Kind) -> Answer:
     found = call.the(kind)
-    return filling.answer(call.operation.output_shape, change(call, found, call.facts(kind)))
+    return call.answer(change(call, found, call.facts(kind)))
 
 
 def change(call: Call, found: Object, facts: dict[str, Any]) -> Object:
@@ -64,8 +64,10 @@ def change(call: Call, found: Object, facts: dict[str, Any]) -> Object:
             found.facts[name] = value
     found.tags.update(call.tags)
     found.data["changed"] = call.now
+    if kind.finish:
+        kind.finish(call, found.facts)
     if (statuses := moving(kind)) and found.status != statuses.stopped:
-        reason = motion.outcome(call.service, call.operation.name, found.name)
+        reason = _fate(call, found)
         call.objects.move(
             found, statuses.updating, statuses.ready, statuses.failed if statuses.updating else "", reason
         )
@@ -77,12 +79,14 @@ def delete(call: Call, kind: Kind) -> Answer:
     found = call.the(kind)
     refuse_with_children(call, kind.noun, found.facts)
     _check_rest(call, found)
-    answer = filling.answer(call.operation.output_shape, found)
+    answer = call.answer(found)
     statuses = moving(kind)
     if statuses and statuses.deleting:
         call.objects.move(found, statuses.deleting, "")
-        return filling.answer(call.operation.output_shape, found)
+        delete_children(call, kind.noun, found.facts)
+        return call.answer(found)
     call.objects.remove(found)
+    delete_children(call, kind.noun, found.facts)
     return answer
 
 
@@ -126,14 +130,14 @@ def start(call: Call, kind: Kind) -> Answer:
     found = call.the(kind)
     if statuses := moving(kind):
         call.objects.move(found, statuses.starting or statuses.updating, statuses.ready)
-    return filling.answer(call.operation.output_shape, found)
+    return call.answer(found)
 
 
 def stop(call: Call, kind: Kind) -> Answer:
     found = call.the(kind)
     if statuses := moving(kind):
         call.objects.move(found, statuses.stopping, statuses.stopped or statuses.ready)
-    return filling.answer(call.operation.output_shape, found)
+    return call.answer(found)
 
 
 FAMILIES: dict[Family, Callable[[Call, Kind], Answer]] = {
@@ -162,15 +166,33 @@ def tag(call: Call, found: Object, family: Family) -> Answer:
 
 def refuse_with_children(call: Call, noun: str, facts: dict[str, Any]) -> None:
     """Refuse to delete an object while others that need it live."""
+    for parent, each in _children(call, noun, facts):
+        if parent.blocks and not parent.cascade:
+            why = f"{noun} cannot be deleted: {each.kind.noun} {each.name} still needs it."
+            codes = ("ResourceInUse", "Conflict", "InUse", "Dependen")
+            raise call.refuse(each.kind, parent.in_use, codes, "ConflictException", why, each.facts)
+
+
+def delete_children(call: Call, noun: str, facts: dict[str, Any]) -> None:
+    """Delete what AWS deletes with an object."""
+    for parent, each in list(_children(call, noun, facts)):
+        if parent.cascade:
+            call.objects.remove(each)
+            delete_children(call, each.kind.noun, each.facts)
+
+
+def _children(call: Call, noun: str, facts: dict[str, Any]) -> Iterator[tuple[Parent, Object]]:
     for child in plans.kinds(call.service).values():
         for parent in child.parents:
-            if parent.noun != noun or not parent.blocks:
-                continue
-            for each in call.objects.all(child, call.shelf(child)):
-                if all(each.facts.get(own) == facts.get(theirs) for own, theirs in parent.key.items()):
-                    why = f"{noun} cannot be deleted: {child.noun} {each.name} still needs it."
-                    codes = ("ResourceInUse", "Conflict", "InUse", "Dependen")
-                    raise call.refuse(child, parent.in_use, codes, "ConflictException", why, each.facts)
+            if parent.noun == noun:
+                for each in call.objects.all(child, call.shelf(child)):
+                    if all(each.facts.get(own) == facts.get(theirs) for own, theirs in parent.key.items()):
+                        yield parent, each
+
+
+def _fate(call: Call, found: Object) -> str | None:
+    """Why the object ends in its failed status, if the fault plan says so."""
+    return motion.outcome(str(call.operation.service_model.signing_name), call.operation.name, found.name)
 
 
 def moving(kind: Kind) -> Statuses | None:
@@ -190,6 +212,8 @@ def _completed(call: Call, kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
         if name not in given:
             facts[name] = fill_all(value, told)
     facts.update({name: fill_all(value, told) for name, value in kind.derived.items()})
+    if kind.finish:
+        kind.finish(call, facts)
     return facts
 
 

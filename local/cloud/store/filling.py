@@ -79,7 +79,7 @@ def _fact(name: str, shape: Shape, found: Object, extra: dict[str, Any]) -> Any:
     fact = found.kind.fact(name)
     if tags.is_tags(name, shape):
         return tags.write(shape, found.tags)
-    for known in (extra, found.facts):
+    for known in (extra, {} if fact in found.kind.hidden else found.facts):
         for key in (fact, name.lower()):
             if key in known and (value := plain(shape, known[key])) is not _NOTHING:
                 return value

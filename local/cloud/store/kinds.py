@@ -6,7 +6,7 @@ members `WorkspaceName` and `name` of a `Workspace` are both the fact `name`. A 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,9 @@ class Parent:
     """The operation that moto answers for the parent, of the same service; none: the parent is in the store."""
     missing: Words | None = None
     blocks: bool = True
+    """The parent cannot be deleted while the child lives."""
+    cascade: bool = False
+    """The child is deleted with its parent."""
     in_use: Words | None = None
     optional: bool = False
     """Not every child names a parent."""
@@ -69,7 +72,7 @@ class Kind:
     not tell; an empty family leaves it out."""
     parents: tuple[Parent, ...] = ()
     status: str = ""
-    """The fact that moves; `status` or `state` by default."""
+    """The fact that moves, `status.statusCode` for a member of a structure; `status` or `state` by default."""
     statuses: Statuses | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Fact -> what AWS fills in when the request says nothing; strings are templates."""
@@ -83,6 +86,8 @@ class Kind:
     """A create of what is there replaces it (`Put`)."""
     missing: Words | None = None
     taken: Words | None = None
+    finish: Callable[[Any, dict[str, Any]], None] | None = None
+    """Function of call and facts that puts right what no template can say, after each create and update."""
     busy: Words | None = None
     """Refuses changes while the status moves."""
 

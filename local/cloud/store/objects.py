@@ -33,7 +33,13 @@ class Object:
 
     @property
     def status(self) -> str:
-        return str(self.facts.get(self.kind.status, "")) if self.kind.status else ""
+        fact, _, inner = self.kind.status.partition(".")
+        value = self.facts.get(fact, "")
+        return str(value.get(inner, "") if inner else value)
+
+    def put_status(self, status: str) -> None:
+        fact, _, inner = self.kind.status.partition(".")
+        self.facts[fact] = {inner: status} if inner else status
 
 
 class Objects:
@@ -71,7 +77,7 @@ class Objects:
         if move is None and not status:
             self.remove(found)
             return
-        found.facts[found.kind.status] = status
+        found.put_status(status)
         found.data["move"] = [move.at, move.to, move.reason] if move else None
         if move and move.due:
             self._settled(found)
@@ -88,7 +94,7 @@ class Objects:
         found = self.edit(found)
         found.data["move"] = None
         found.data["changed"] = datetime.fromtimestamp(max(move.at, found.data["changed"].timestamp()), UTC)
-        found.facts[found.kind.status] = move.to
+        found.put_status(move.to)
         if move.reason:
             found.facts["failurereason"] = move.reason
         else:

@@ -117,6 +117,11 @@ def operations(service: str, noun: str) -> dict[str, Family]:
     return dict(_operations(models.service_model(service), noun))
 
 
+def status_values(service: str, kind: Kind) -> list[str]:
+    """What the kind's status may be."""
+    return _status(kind, list(_object_shapes(_by_family(models.service_model(service), kind))))[1]
+
+
 def _declared(service: str) -> tuple[Kind, ...]:
     return getattr(module(service), "KINDS", ())
 
@@ -151,6 +156,8 @@ def _operations(model: ServiceModel, noun: str) -> Iterator[tuple[str, Family]]:
                 yield f"{verb}{noun}", family
                 if family is Family.CREATE:
                     break
+    if "Put" in creates and creates[0] != "Put":
+        yield f"Put{noun}", Family.UPDATE
     if "Start" in creates and creates[0] != "Start":
         yield f"Start{noun}", Family.START
     for many in plural(noun):
@@ -181,8 +188,7 @@ def _infer(model: ServiceModel, noun: str) -> Kind | None:
 
 def _complete(model: ServiceModel, kind: Kind) -> Kind:
     """The kind with what the table leaves empty inferred from the model."""
-    found = {**dict(_operations(model, kind.noun)), **kind.operations}
-    ops = {family: [model.operation_model(n) for n, f in found.items() if f == family] for family in Family}
+    ops = _by_family(model, kind)
     create = next(iter(ops[Family.CREATE]), None)
     if not kind.key and not kind.singleton:
         kind = _with_key(kind, ops, create)
@@ -194,11 +200,15 @@ def _complete(model: ServiceModel, kind: Kind) -> Kind:
         if create.name.startswith("Put"):
             kind = replace(kind, replaces=True)
     shapes = list(_object_shapes(ops))
-    if kind.statuses is None:
-        kind = _with_statuses(kind, shapes)
+    kind = _with_statuses(kind, shapes)
     if not kind.arn:
         kind = replace(kind, arn=_arn_template(model, kind, shapes))
     return kind
+
+
+def _by_family(model: ServiceModel, kind: Kind) -> dict[Family, list[OperationModel]]:
+    found = {**dict(_operations(model, kind.noun)), **kind.operations}
+    return {family: [model.operation_model(n) for n, f in found.items() if f == family] for family in Family}
 
 
 def _with_key(kind: Kind, ops: Mapping[Family, list[OperationModel]], create: OperationModel | None) -> Kind:
@@ -249,13 +259,23 @@ def _object_shapes(ops: Mapping[Family, list[OperationModel]]) -> Iterator[Shape
 
 
 def _with_statuses(kind: Kind, shapes: list[Shape]) -> Kind:
-    wanted = (kind.status,) if kind.status else ("status", "state", "lifecyclestate")
+    status, values = _status(kind, shapes)
+    return replace(kind, status=status, statuses=kind.statuses or _statuses(values))
+
+
+def _status(kind: Kind, shapes: list[Shape]) -> tuple[str, list[str]]:
+    """The fact that is the status, a path where it is in a structure, and the values it may have."""
+    wanted = (kind.status.partition(".")[0],) if kind.status else ("status", "state", "lifecyclestate")
     for shape in shapes:
         for name, member in members(shape).items():
-            values: list[str] = member.metadata.get("enum", [])
-            if values and kind.fact(name) in wanted:
-                return replace(kind, status=kind.fact(name), statuses=_statuses(values))
-    return replace(kind, statuses=Statuses())
+            fact = kind.fact(name)
+            if fact in wanted:
+                if values := member.metadata.get("enum", []):
+                    return fact, values
+                for inner, each in members(member).items():
+                    if values := each.metadata.get("enum", []):
+                        return f"{fact}.{inner}", values
+    return kind.status, []
 
 
 def _statuses(values: list[str]) -> Statuses:

@@ -38,7 +38,12 @@ CALLS = {
         {"Branch": "b", "RepositoryLinkId": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "SyncType": "CFN_STACK_SYNC"},
         "codeconnections GetRepositorySyncStatus",
     ),
-    "rest-json, a service moto lacks": ("grafana", "list_versions", {}, "grafana ListVersions"),
+    "rest-json, a service moto lacks": (
+        "accessanalyzer",
+        "get_findings_statistics",
+        {"analyzerArn": "arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a"},
+        "access-analyzer GetFindingsStatistics",
+    ),
     "query, a service moto lacks": (
         "docdb-elastic",
         "list_pending_maintenance_actions",
