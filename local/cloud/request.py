@@ -3,14 +3,13 @@
 import io
 import re
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs
 
-from botocore.exceptions import UnknownServiceError
-from moto.core.request import Request as MotoRequest
-from moto.core.routing import get_service_router
-from werkzeug.exceptions import NotFound
 from werkzeug.wsgi import get_input_stream
+
+from local.cloud.store import models
+from local.cloud.store.models import Asked
 
 _READS = re.compile(
     r"(BatchGet|Check|Describe|Estimate|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|Validate)(?![a-z])"
@@ -94,14 +93,12 @@ class Request:
 
     @cached_property
     def _routed(self) -> str:
-        try:
-            router = get_service_router(self.service)
-            operation, _ = cast(
-                tuple[Any, Any], router.match(MotoRequest({**self.environ, "wsgi.input": io.BytesIO(self.body)}))
-            )
-        except (NotFound, UnknownServiceError, NotImplementedError):
-            return ""
-        return str(operation.name)
+        return str(self.asked.operation.name) if self.asked else ""
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """The operation as botocore's model has it; None where no model has it."""
+        return models.asked({**self.environ, "wsgi.input": io.BytesIO(self.body)}, self.service)
 
     def _header(self, name: str) -> str:
         return str(self.environ.get(f"HTTP_{name.upper().replace('-', '_')}", ""))

@@ -40,7 +40,7 @@ class Store:
             try:
                 return below()
             except NotImplementedError:
-                asked = models.asked(request.environ, request.service)
+                asked = request.asked
                 found = self._answer(request, asked, only_ours=False) if asked else None
                 if found is None:
                     raise
@@ -75,7 +75,7 @@ class Store:
         """The answer to what is the store's own, though moto may have an answer as well."""
         if not _has_table(request.service) and not self._holds(request.service):
             return None
-        asked = models.asked(request.environ, request.service)
+        asked = request.asked
         if asked is None:
             return None
         name, service = asked.operation.name, asked.service

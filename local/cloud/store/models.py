@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 
 def asked(environ: dict[str, Any], signature: str) -> Asked | None:
     """The operation that the request means; None where no model of a service that signs so has it."""
-    request = MotoRequest(dict(environ))
+    request = MotoRequest(environ)
     target = request.headers.get("X-Amz-Target", "").rpartition(".")[0]
     for service, prefix in signed_as().get(signature, ()):
         if target and target != prefix:
