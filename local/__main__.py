@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from local.backend import BackendError
 from local.cloud import lifecycle
+from local.cloud.iam.client import is_enforced
 from local.cloud.inventory import objects
+from local.enforcement import follow_environment
 from local.engine.bootstrap import EngineUnavailable
 from local.layout import Layout
 from local.session import REGION, EngineError, Session, say
@@ -71,7 +73,9 @@ def down(arguments: argparse.Namespace) -> int:
 def start(arguments: argparse.Namespace) -> int:
     """Start the local cloud."""
     del arguments
-    print(lifecycle.ensure_running(Layout.current()))
+    url = lifecycle.ensure_running(Layout.current())
+    follow_environment(url)
+    print(url)
     return 0
 
 
@@ -95,6 +99,8 @@ def status(arguments: argparse.Namespace) -> int:
     del arguments
     found = lifecycle.status(Layout.current())
     where = f"running at {found.url}" if found.running else "not running"
+    if found.url and is_enforced(found.url):
+        where += ", policies enforced"
     print(f"{where}, data in {found.data}, log in {found.log}")
     for notice in found.notices:
         say(notice)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from local.backend import Backend, chosen
 from local.cloud.lifecycle import ensure_running
+from local.enforcement import follow_environment
 from local.engine.bootstrap import ensure_engine
 from local.engine.home import install_home
 from local.layout import CHECKOUT, Layout
@@ -42,6 +43,7 @@ class Session:
             report("Reading the types of pulumi-aws (once).")
             write_missing()
         cloud_url = ensure_running(layout)
+        follow_environment(cloud_url)
         backend = chosen(layout, cloud_url, REGION)
         backend.prepare()
         return cls(layout, cloud_url, backend, project, policy_pack)

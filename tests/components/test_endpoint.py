@@ -129,6 +129,17 @@ def test_its_role_reads_the_one_model_and_writes_captures_only(engine):
     ]
 
 
+def test_in_a_vpc_its_role_may_join_the_given_network_and_no_other(engine):
+    build(engine, subnet_ids=["subnet-a"], security_group_ids=["sg-1"])
+    statements = json.loads(engine.one("aws:iam/rolePolicy:RolePolicy")["policy"])["Statement"]
+    ec2 = "arn:aws:ec2:eu-west-1:123456789012:"
+    assert [made["Resource"] for made in statements if made["Action"][0].startswith("ec2:")] == [
+        [f"{ec2}network-interface/*", f"{ec2}subnet/subnet-a", f"{ec2}security-group/sg-1"],
+        [f"{ec2}network-interface/*"],
+        ["*"],
+    ]
+
+
 CHANGES = [
     ({}, {"model": False, "config": False}),
     ({"tags": {"owner": "me"}}, {"model": False, "config": False}),

@@ -62,7 +62,7 @@ def test_its_role_writes_features_and_nothing_else(engine):
     engine.build(lambda: mlops.FeatureGroup("usage", args()))
     statements = json.loads(engine.one("aws:iam/rolePolicy:RolePolicy")["policy"])["Statement"]
     assert [(made["Action"], made["Resource"]) for made in statements] == [
-        (["s3:PutObject"], ["arn:aws:s3:::store/features/*"]),
+        (["s3:PutObject", "s3:PutObjectAcl"], ["arn:aws:s3:::store/features/*"]),
         (["s3:GetBucketAcl", "s3:GetBucketLocation"], ["arn:aws:s3:::store"]),
         (["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"], [KEY]),
         (["kms:CreateGrant"], [KEY]),

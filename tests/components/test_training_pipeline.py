@@ -174,6 +174,21 @@ def test_the_jobs_role_reads_data_and_writes_its_runs_only(engine):
     ]
 
 
+def test_the_jobs_role_logs_and_measures_where_its_jobs_do_and_not_for_endpoints(engine):
+    engine.build(lambda: mlops.TrainingPipeline("training", args()))
+    statements = json.loads(engine.one("aws:iam/rolePolicy:RolePolicy", "training-job-policy")["policy"])["Statement"]
+    groups = [
+        f"arn:aws:logs:eu-west-1:123456789012:log-group:/aws/sagemaker/{kind}Jobs"
+        for kind in ("Processing", "Training")
+    ]
+    (logged,) = (made["Resource"] for made in statements if "logs:PutLogEvents" in made["Action"])
+    (measured,) = (made["Condition"] for made in statements if "cloudwatch:PutMetricData" in made["Action"])
+    assert logged == [*groups, *(f"{group}:log-stream:*" for group in groups)]
+    assert measured == {
+        "StringEquals": {"cloudwatch:namespace": ["/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"]}
+    }
+
+
 def test_the_starter_starts_its_own_jobs_and_passes_the_one_role(engine):
     engine.build(lambda: mlops.TrainingPipeline("training", args()))
     policy = engine.one("aws:iam/rolePolicy:RolePolicy", "training-starter-policy")

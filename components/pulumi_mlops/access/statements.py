@@ -83,19 +83,51 @@ def pull_image(repository_arn: Input[str]) -> list[Statement]:
     ]
 
 
-def write_logs(group_arn: pulumi.Output[str]) -> list[Statement]:
-    """Write to one log group, or to those of a name pattern."""
+def write_logs(*group_arns: pulumi.Output[str]) -> list[Statement]:
+    """Write to some log groups, or to those of a name pattern."""
+    streams = [group_arn.apply(lambda arn: f"{arn}:log-stream:*") for group_arn in group_arns]
     return [
         statement(
             ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            [group_arn, group_arn.apply(lambda arn: f"{arn}:log-stream:*")],
+            [*group_arns, *streams],
         )
     ]
 
 
-def put_metrics(namespace: str) -> list[Statement]:
-    """Put CloudWatch metrics into one namespace. The action takes no resource."""
-    return [statement(["cloudwatch:PutMetricData"], ["*"], when={"StringEquals": {"cloudwatch:namespace": namespace}})]
+def put_metrics(*namespaces: str) -> list[Statement]:
+    """Put CloudWatch metrics into those namespaces. The action takes no resource."""
+    named = namespaces[0] if len(namespaces) == 1 else list(namespaces)
+    return [statement(["cloudwatch:PutMetricData"], ["*"], when={"StringEquals": {"cloudwatch:namespace": named}})]
+
+
+def join_network(
+    account_arn: pulumi.Output[str], subnet_ids: Sequence[Input[str]], security_group_ids: Sequence[Input[str]]
+) -> list[Statement]:
+    """Let SageMaker put its machines into the VPC. `account_arn`: `arn:aws:ec2:<region>:<account>:`.
+
+    https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms
+    """
+    interfaces = account_arn.apply(lambda arn: f"{arn}network-interface/*")
+    subnets = [pulumi.Output.concat(account_arn, "subnet/", one) for one in subnet_ids]
+    groups = [pulumi.Output.concat(account_arn, "security-group/", one) for one in security_group_ids]
+    return [
+        statement(["ec2:CreateNetworkInterface"], [interfaces, *subnets, *groups]),
+        statement(
+            [
+                "ec2:CreateNetworkInterfacePermission",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DeleteNetworkInterfacePermission",
+            ],
+            [interfaces],
+        ),
+        statement(
+            [
+                f"ec2:Describe{what}"
+                for what in ("DhcpOptions", "NetworkInterfaces", "SecurityGroups", "Subnets", "Vpcs")
+            ],
+            ["*"],
+        ),
+    ]
 
 
 def pass_role(role_arn: Input[str], service: str) -> list[Statement]:

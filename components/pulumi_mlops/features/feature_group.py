@@ -84,7 +84,8 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
             ExecutionRoleArgs(
                 service="sagemaker.amazonaws.com",
                 statements=[
-                    statement(["s3:PutObject"], [store.apply(lambda arn: f"{arn}/features/*")]),
+                    # The service hands each object to the bucket's owner, which S3 asks a permission for.
+                    statement(["s3:PutObject", "s3:PutObjectAcl"], [store.apply(lambda arn: f"{arn}/features/*")]),
                     statement(["s3:GetBucketAcl", "s3:GetBucketLocation"], [store]),
                     *use_key(args.kms_key_arn),
                 ],

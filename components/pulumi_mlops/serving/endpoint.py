@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from ..access.role import ExecutionRole, ExecutionRoleArgs
 from ..access.statements import (
     Statement,
+    join_network,
     pull_image,
     put_metrics,
     read_objects,
@@ -180,8 +181,9 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
 
 
 def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str) -> list[Statement]:
-    """What the endpoint does: fetch its model and image, capture data, log, measure."""
+    """What the endpoint does: fetch its model and image, capture data, log, measure, join its network."""
     bucket = pulumi.Output.from_input(args.artifact_bucket_arn)
+    network = pulumi.Output.concat("arn:", account.partition, ":ec2:", account.region, ":", account.id, ":")
     return [
         *read_objects(bucket, args.model.artifact),
         *write_objects(bucket, "capture/"),
@@ -199,4 +201,5 @@ def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str)
             )
         ),
         *put_metrics("/aws/sagemaker/Endpoints"),
+        *(join_network(network, args.subnet_ids, args.security_group_ids) if args.subnet_ids else []),
     ]

@@ -25,6 +25,9 @@ from ..images import Image
 from ..naming import physical_name
 from . import definition
 
+PLACES = ("/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs")
+"""Where SageMaker keeps its jobs' logs, and metrics: the log groups and the namespaces have the same names."""
+
 
 class GateSettings(Settings):
     """What a model must reach to be registered."""
@@ -132,11 +135,14 @@ def job_statements(args: TrainingPipelineArgs, account: Account) -> list[Stateme
         *use_key(args.kms_key_arn),
         *pull_image(args.image.repository_arn(account)),
         *write_logs(
-            pulumi.Output.concat(
-                "arn:", account.partition, ":logs:", account.region, ":", account.id, ":log-group:/aws/sagemaker/*"
+            *(
+                pulumi.Output.concat(
+                    "arn:", account.partition, ":logs:", account.region, ":", account.id, ":log-group:", place
+                )
+                for place in PLACES
             )
         ),
-        *put_metrics("/aws/sagemaker/TrainingJobs"),
+        *put_metrics(*PLACES),
     ]
 
 
