@@ -114,7 +114,7 @@ class AwsError(Exception):
     @property
     def is_missing(self) -> bool:
         """Whether it says that the object is not there."""
-        if any(word in self.code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist")):
+        if any(word in self.code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "NotAttached")):
             return True
         text = self.message.lower()
         said = any(words in text for words in ("could not find", "does not exist", "not found", "no such"))

@@ -77,21 +77,12 @@ def _nothing(value: Any, env: Mapping[str, Any]) -> None:
     """What AWS returns says nothing of this property."""
 
 
-def _policy_arn(arns: list[str], env: Mapping[str, Any]) -> str:  # noqa: ARG001
-    return arns[0]
-
-
-def _policy_arns(attached: list[dict[str, str]], env: Mapping[str, Any]) -> list[str]:  # noqa: ARG001
-    return [policy["PolicyArn"] for policy in attached]
-
-
 def _alarm_arns(alarms: list[dict[str, str]], env: Mapping[str, Any]) -> list[str]:  # noqa: ARG001
     return [alarm["AlarmARN"] for alarm in alarms]
 
 
 CODECS = {
     "asset": Codec(_asset_bytes, _nothing),
-    "attached_policies": Codec(_policy_arn, _policy_arns),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "permissions": Codec(_permissions_to_aws, _permissions_from_aws),
 }

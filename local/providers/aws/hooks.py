@@ -41,6 +41,28 @@ def release_role(call: Call, state: Mapping[str, Any]) -> None:
         call("DeleteRolePolicy", {**role, "PolicyName": name})
 
 
+def release_user(call: Call, state: Mapping[str, Any]) -> None:
+    """A user leaves its groups; with `forceDestroy`, all it signs in with and its policies go, too."""
+    user = {"UserName": state["name"]}
+    for group in call("ListGroupsForUser", user)["Groups"]:
+        call("RemoveUserFromGroup", {**user, "GroupName": group["GroupName"]})
+    if not state.get("forceDestroy"):
+        return
+    for policy in call("ListAttachedUserPolicies", user)["AttachedPolicies"]:
+        call("DetachUserPolicy", {**user, "PolicyArn": policy["PolicyArn"]})
+    for name in call("ListUserPolicies", user)["PolicyNames"]:
+        call("DeleteUserPolicy", {**user, "PolicyName": name})
+    for key in call("ListAccessKeys", user)["AccessKeyMetadata"]:
+        call("DeleteAccessKey", {**user, "AccessKeyId": key["AccessKeyId"]})
+
+
+def detach_interface(call: Call, state: Mapping[str, Any]) -> None:
+    """AWS deletes no interface that is attached to an instance."""
+    found = call("DescribeNetworkInterfaces", {"NetworkInterfaceIds": [state["id"]]})["NetworkInterfaces"]
+    for attachment in (interface["Attachment"] for interface in found if interface.get("Attachment")):
+        call("DetachNetworkInterface", {"AttachmentId": attachment["AttachmentId"], "Force": True})
+
+
 def delete_secret(call: Call, state: Mapping[str, Any]) -> None:
     """A recovery window of 0 days means at once."""
     days = state.get("recoveryWindowInDays", 30)
@@ -59,7 +81,9 @@ def drop_old_versions(call: Call, state: Mapping[str, Any]) -> None:
 HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "delete_secret": delete_secret,
     "delete_versions": delete_versions,
+    "detach_interface": detach_interface,
     "drop_old_versions": drop_old_versions,
     "empty_bucket": empty_bucket,
     "release_role": release_role,
+    "release_user": release_user,
 }

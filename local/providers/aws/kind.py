@@ -10,7 +10,7 @@ from local.providers.aws import codecs, paths
 from local.providers.aws.row import Op, Put, Row
 from local.providers.aws.schema import Schema
 from local.providers.aws.shapes import Translator, Unmapped, find_member
-from local.providers.aws.values import UNKNOWN, Properties
+from local.providers.aws.values import UNKNOWN, Properties, listed
 
 # Properties that no operation of a row carries: tags have their own, the region chooses the client.
 INDEX = re.compile(r"\[\d+\]")
@@ -52,6 +52,7 @@ class Kind:
     def identity(self) -> frozenset[str]:
         """The inputs that name the object: a change of one is another object."""
         named = {f for value in self.row.key.values() for f in (paths.fields(value) or (value,))}
+        named |= set(paths.fields(self.id_template))
         return frozenset(named & set(self.schema.inputs)) | ({"region"} if self.is_regional else set())
 
     def is_json(self, name: str) -> bool:
@@ -72,13 +73,13 @@ class Kind:
         """Whether the row does something with this input."""
         if name == "tags":
             return self.row.tags is not None
-        if name in self.row.local or (name == "region" and self.is_regional):
+        if name in self.row.local or name in self.identity:
             return True
         return name in self.request_places(self.row.create) or any(name in self.covered_by(p) for p in self.row.update)
 
     def covered_by(self, put: Put) -> frozenset[str]:
         """The inputs a put brings up to date."""
-        places = set(self.request_places(put.op)) | ({put.switch} if put.switch else set[str]())
+        places = {*self.request_places(put.op), put.switch, put.follows} - {""}
         return frozenset(places - self.identity)
 
     def request_places(self, op: Op) -> Mapping[str, Place]:
@@ -87,7 +88,7 @@ class Kind:
 
     def result_places(self, op: Op) -> Mapping[str, Place]:
         """Where each output lies in the result of an operation, from `op.at` on."""
-        helpers = {top(name) for name in self.row.renames} - set(self.schema.outputs) - set(self.schema.inputs)
+        helpers = {top(name) for name in (*self.row.renames, *op.renames)} - {*self.schema.outputs, *self.schema.inputs}
         names = [name for name in (*self.schema.outputs, *sorted(helpers)) if name not in self.row.unread]
         return self._places(op, names, is_request=False)
 
@@ -100,9 +101,9 @@ class Kind:
             elif not self.is_mapped(name):
                 found.append(Unmapped(name, NOT_MAPPED))
         taking: dict[str, list[list[Unmapped]]] = {}
-        for op in (self.row.create, *(put.op for put in self.row.update)):
-            refused = self.request(op, inputs, Env(inputs, lambda _, __: ""))[1]
-            for name in self.request_places(op):
+        for put in (Put(self.row.create), *self.row.update):
+            refused = self._refusals(put, inputs)
+            for name in self.request_places(put.op):
                 taking.setdefault(name, []).append([r for r in refused if top(r.path) == name])
         for refusals in taking.values():
             found.extend(min(refusals, key=len))
@@ -110,7 +111,21 @@ class Kind:
 
     def _refused(self, put: Put, inputs: Mapping[str, Any]) -> list[str]:
         """The nested values that the create takes and this put does not: a change of one is another object."""
-        return [r.path for r in self.request(put.op, inputs, Env(inputs, lambda _, __: ""))[1]]
+        return [r.path for r in self._refusals(put, inputs)]
+
+    def _refusals(self, put: Put, inputs: Mapping[str, Any]) -> list[Unmapped]:
+        """What an operation does not take of these inputs; of lists whose elements it takes one by one, of each."""
+        env = Env(inputs, lambda _, __: "")
+        if not (put.remove and put.each):
+            return self.request(put.op, inputs, env)[1]
+        names = [name for name in self.request_places(put.op) if inputs.get(name) is not UNKNOWN]
+        return [
+            refused
+            for name in names
+            for element in listed(inputs.get(name))
+            if element is not UNKNOWN
+            for refused in self.request(put.op, {name: [element]}, env, [name])[1]
+        ]
 
     def request(
         self, op: Op, inputs: Mapping[str, Any], env: "Env", only: Iterable[str] | None = None
@@ -124,12 +139,16 @@ class Kind:
                 continue
             kind = self.schema.inputs[name]
             codec = codecs.get(self.row.codecs.get(name))
-            carried = codec.to_aws(value, env) if codec else translator.to_aws(kind, place.shape, value, name)
-            paths.put(request, place.path, carried)
+            carried = (
+                codec.to_aws(value, env) if codec else translator.carried(kind, place.shape, value, name, place.path)
+            )
+            if carried is not None:
+                paths.put(request, place.path, carried)
         for path, value in self._fixed(op).items():
             sent = paths.fill(value, env) if isinstance(value, str) else value
             if sent != "" or value == "":
-                paths.put(request, path, sent)
+                shape = paths.shape_at(self._operation(op).input_shape, path)
+                paths.put(request, path, translator.to_aws("str", shape, sent, path) if sent is not value else sent)
         if "=" in op.bag and only is not None:
             request[op.bag.split("=")[0]] = self.row.attributes[next(iter(only))]
         return request, translator.problems
@@ -152,7 +171,8 @@ class Kind:
         """What goes into every request of an operation: constants, and the object's key unless this creates it."""
         fixed = dict(op.send)
         if op is not self.row.create:
-            members = self._operation(op).input_shape.members
+            shape = self._operation(op).input_shape
+            members = shape.members if shape else {}
             for member, value in self.row.key.items():
                 if member in members and not any(path.split("[")[0] == member for path in fixed):
                     fixed[member] = value if "{" in value else "{" + value + "}"
@@ -217,11 +237,13 @@ def _is_under(path: str, refused: str) -> bool:
 
 
 class Env(dict[str, Any]):
-    """The fields of templates: properties first; account, region and derived outputs when they are asked for."""
+    """The fields of templates: properties first; account, region, derived outputs and what the reads return when they
+    are asked for."""
 
     def __init__(self, properties: Mapping[str, Any], more: Callable[[str, "Env"], str]) -> None:
         super().__init__(properties)
         self._more = more
+        self.asking: set[str] = set()
 
     def __missing__(self, name: str) -> str:
         return self._more(name, self)

@@ -1,7 +1,7 @@
 """Member paths: `A.B[0].C[Id={targetId}]` over botocore shapes and over the values that have them.
 
-An element is chosen by several of its members too, `[id.provider={provider},id.version={version}]`, and by itself,
-`[={principalArn}]`.
+An element is chosen by several of its members too, `[id.provider={provider},id.version={version}]`, by what it is not,
+`[Id!=x]`, and by itself, `[={principalArn}]`. `[]` is each element, or each of those that the next step chooses.
 """
 
 import functools
@@ -11,25 +11,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*=[^\]]*)\]")
+STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*!?=[^\]]*)\]|(?P<each>\[\])")
 FIELD = re.compile(r"\{(\w+)(\*|#[^{}]*)?\}")
 
 
 @dataclass(frozen=True)
 class Step:
-    """A member of a structure (or a key of a map), or an element of a list."""
+    """A member of a structure (or a key of a map), an element of a list, or each of them."""
 
     member: str = ""
     index: int | None = None
     match: tuple[tuple[str, str], ...] = ()
-    """Member of the element -> the template of its value."""
+    """Member of the element -> the template of its value; a member with a `!` has another."""
+    each: bool = False
+
+    def fits(self, element: Any, env: Mapping[str, Any]) -> bool:
+        """Whether an element is one of those chosen."""
+        return all(
+            (text_of(get(element, field.rstrip("!"), env)) == fill(template, env)) != field.endswith("!")
+            for field, template in self.match
+        )
 
 
 @functools.cache
 def steps(path: str) -> tuple[Step, ...]:
     """The steps of a path."""
     return tuple(
-        Step(m["member"] or "", None if m["index"] is None else int(m["index"]), _pairs(m["match"] or ""))
+        Step(
+            m["member"] or "",
+            None if m["index"] is None else int(m["index"]),
+            _pairs(m["match"] or ""),
+            each=bool(m["each"]),
+        )
         for m in STEP.finditer(path)
     )
 
@@ -44,7 +57,8 @@ def shape_at(shape: Any, path: str) -> Any:
         if shape is None:
             return None
         if not step.member:
-            shape = shape.member if shape.type_name == "list" else None
+            inside = shape.type_name == "structure" and bool(step.match)
+            shape = shape if inside else shape.member if shape.type_name == "list" else None
         elif shape.type_name == "structure":
             shape = shape.members.get(step.member)
         else:
@@ -54,17 +68,29 @@ def shape_at(shape: Any, path: str) -> Any:
 
 def get(value: Any, path: str, env: Mapping[str, Any]) -> Any:
     """What lies at a path, None where there is nothing."""
-    for step in steps(path):
-        if step.member:
+    return _walk(value, steps(path), env)
+
+
+def _walk(value: Any, walk: tuple[Step, ...], env: Mapping[str, Any]) -> Any:
+    for n, step in enumerate(walk):
+        if step.each:
+            return _each(value, walk[n + 1 :], env) if isinstance(value, list) else None
+        if step.match:
+            value = next((v for v in value or () if step.fits(v, env)), None)
+        elif step.member:
             value = value.get(step.member) if isinstance(value, Mapping) else None
-        elif step.match:
-            wanted = [(field, fill(template, env)) for field, template in step.match]
-            value = next((v for v in value or () if all(str(get(v, f, env)) == text for f, text in wanted)), None)
         else:
             value = value[step.index or 0] if isinstance(value, list) and len(value) > (step.index or 0) else None
         if value is None:
             return None
     return value
+
+
+def _each(values: list[Any], walk: tuple[Step, ...], env: Mapping[str, Any]) -> list[Any]:
+    """What lies behind each element, or behind each that the first step chooses."""
+    if walk and walk[0].match:
+        return [_walk(value, walk[1:], env) for value in values if walk[0].fits(value, env)]
+    return [_walk(value, walk, env) for value in values]
 
 
 def put(target: dict[str, Any], path: str, value: Any) -> None:
@@ -80,11 +106,19 @@ def put(target: dict[str, Any], path: str, value: Any) -> None:
         if following is None:
             _set(holder, key, value)
             return
+        if following.each:
+            _set(holder, key, [_around(item, walk[walk.index(following) + 1 :]) for item in value])
+            return
         inner = _child(holder, key)
         if inner is None:
             inner = {} if following.member else []
             _set(holder, key, inner)
         holder = inner
+
+
+def _around(value: Any, walk: tuple[Step, ...]) -> Any:
+    """The value with the members around it that lead to it."""
+    return {walk[0].member: _around(value, walk[1:])} if walk else value
 
 
 def _element(holder: list[Any], step: Step) -> int:
@@ -114,13 +148,18 @@ def _set(holder: Any, key: Any, value: Any) -> None:
 
 def fill(template: str, env: Mapping[str, Any]) -> str:
     """The template with its fields filled in. KeyError where one is missing."""
-    return FIELD.sub(lambda m: _hashed(m, str(env[m[1]])), template)
+    return FIELD.sub(lambda m: _hashed(m, text_of(env[m[1]])), template)
 
 
 def _hashed(field: re.Match[str], value: str) -> str:
     """`{name#-}`: the number that Terraform makes of the value and what follows the `#`."""
     mark = field[2] or ""
     return str(zlib.crc32((value + mark[1:]).encode())) if mark.startswith("#") else value
+
+
+def text_of(value: Any) -> str:
+    """A value as ids and templates have it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def fields(template: str) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ class Reader:
         for name in kind.schema.outputs:
             value = live.outputs.get(name)
             before = known.get(name)
+            if name in kind.row.own and value and before:
+                value = [element for element in value if element in before]
             if value is None:
                 value = before if name not in live.outputs or not before else None
             elif before is not None and self._agrees(name, value, before):
@@ -99,7 +101,7 @@ class Reader:
             found["region"] = self.region
         env = self._env({**found, "id": live.id})
         for name, template in kind.row.computed.items():
-            if not found.get(name):
+            if name in kind.schema.outputs and not found.get(name):
                 found[name] = paths.fill(template, env)
         return found
 
@@ -138,8 +140,11 @@ class Reader:
         return self.clients.call(self.kind.row.service, operation, request, self.region)
 
     def _result(self, op: Op, env: Env) -> dict[str, Any] | None:
-        """The result of a read, None when it says that nothing is there."""
-        request, _ = self.kind.request(op, {}, env)
+        """The result of a read, None when it says that nothing is there, or when nothing tells what to ask for."""
+        try:
+            request, _ = self.kind.request(op, {}, env)
+        except KeyError:
+            return None
         try:
             if "=" in op.at:
                 return self.clients.pages(self.kind.row.service, op.name, request, self.region)
@@ -167,6 +172,20 @@ class Reader:
             return "" if self.region == "us-east-1" else self.region
         if name == "s3_zone":
             return S3_ZONES.get(self.region, "")
+        return self._told(name, env)
+
+    def _told(self, name: str, env: Env) -> str:
+        """What is neither given nor known, as the first read that returns it says."""
+        if name in env.asking:
+            raise KeyError(name)
+        env.asking.add(name)
+        try:
+            for op in (op for op in self.kind.row.read if name in self.kind.result_places(op)):
+                value = self.kind.outputs(op, self._result(op, env) or {}, env)[name]
+                if value is not None:
+                    return str(value)
+        finally:
+            env.asking.remove(name)
         raise KeyError(name)
 
     def _id(self, state: Mapping[str, Any]) -> str:
@@ -175,7 +194,7 @@ class Reader:
     def _parsed(self, id_: str) -> dict[str, str]:
         """What an id tells: one of the forms that import takes, and the property that is the whole id."""
         names = paths.fields(self.kind.id_template)
-        found = {names[0]: id_} if self.kind.id_template == f"{{{names[0]}}}" else {}
+        found = {names[0]: id_} if len(names) == 1 and self.kind.id_template == f"{{{names[0]}}}" else {}
         templates = self.kind.row.imports or (self.kind.id_template,)
         parsed = next((p for p in (paths.parse(template, id_) for template in templates) if p), {})
         return {**self._early(), **found, **parsed}
@@ -219,7 +238,9 @@ def projected(schema: Schema, type_: Type, live: Any, wanted: Any) -> Any:
         if all(not isinstance(v, Mapping | list) for v in live) and sorted(map(str, live)) == sorted(map(str, wanted)):
             return wanted
         inner = type_[1] if isinstance(type_, list) else type_
-        return [projected(schema, inner, a, b) for a, b in zip(live, wanted, strict=True)]
+        return [
+            projected(schema, inner, a, b) for a, b in zip(_ordered(schema, inner, live, wanted), wanted, strict=True)
+        ]
     if live is None and not wanted:
         return wanted  # AWS leaves out what is false, zero or empty.
     return live
@@ -233,6 +254,18 @@ def _with_hidden(live: Any, wanted: Any, steps: list[str]) -> Any:
         return live
     inner = wanted[steps[0]]
     return {**live, steps[0]: _with_hidden(live.get(steps[0]), inner, steps[1:]) if len(steps) > 1 else inner}
+
+
+def _ordered(schema: Schema, type_: Type, live: list[Any], wanted: list[Any]) -> list[Any]:
+    """The live elements in the order that was asked for, when they are all there in another; else as they are."""
+    rest = list(live)
+    found: list[Any] = []
+    for item in wanted:
+        match = next((n for n, a in enumerate(rest) if differ.same(projected(schema, type_, a, item), item)), None)
+        if match is None:
+            return live
+        found.append(rest.pop(match))
+    return found
 
 
 def partition(region: str) -> str:

@@ -11,7 +11,7 @@ from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import Env
 from local.providers.aws.reader import Reader, given, is_empty
 from local.providers.aws.row import Op, Put, Tags
-from local.providers.aws.values import Properties
+from local.providers.aws.values import Properties, listed
 
 # pulumi-aws waits up to an hour for what AWS builds; the local cloud takes seconds.
 LONGEST_WAIT_SECONDS = 300
@@ -78,7 +78,7 @@ class Resource(Reader):
         try:
             for put in self.kind.row.update:
                 covered = self.kind.covered_by(put)
-                if covered & changed:
+                if covered & changed or (changed and new.get(put.follows) is True):
                     self._apply(put, covered & changed, {**old, **state}, new, {**state, **new, "id": id_})
                     open_ -= covered
             lost = self.kind.row.tags and self.kind.row.tags.lost and open_ != changed
@@ -100,11 +100,16 @@ class Resource(Reader):
         try:
             if row.before_delete:
                 HOOKS[row.before_delete](self._plain_call, env)
+            for put in (put for put in row.update if put.undone):
+                self._apply(put, self.kind.covered_by(put), state, {}, {**state, "id": id_})
             for op in row.delete:
                 request, _ = self.kind.request(op, state, env)
                 self._call(op, request)
             if row.ready:
                 self._poll(lambda: self.read(id_, state) is None, f"{row.type} {id_} is still there")
+        except KeyError:
+            if self.read(id_, state) is not None:
+                raise
         except AwsError as error:
             if not error.is_missing:
                 raise ResourceError(self._explain(error, state)) from error
@@ -166,6 +171,8 @@ class Resource(Reader):
             wanted = bool(inputs.get(put.switch, put.initial))
             if wanted == put.initial:
                 given = set()
+        if put.exclusive:
+            given = covered & set(inputs)
         if given:
             self._apply(put, given, {}, inputs, state)
         done |= covered
@@ -179,11 +186,14 @@ class Resource(Reader):
         if put.remove:
             beside = {name: new[name] for name in put.along if name in new}
             for name in set(changed) - set(put.along):
-                have, wanted = old.get(name) or [], new.get(name) or []
+                before = self._live(state, name) if put.exclusive else old.get(name)
+                have, wanted = listed(before), listed(new.get(name))
                 self._each_of(put, put.remove, {name: [e for e in have if e not in wanted]}, env)
                 self._each_of(put, put.op, {name: [e for e in wanted if e not in have]}, env, beside)
             return
         covered = self.kind.covered_by(put)
+        if put.follows and not new.get(put.follows):
+            return
         if put.switch:
             op = put.op if new.get(put.switch) or put.clear is None else put.clear
             self._call(op, self.kind.request(op, new, env)[0])
@@ -198,6 +208,10 @@ class Resource(Reader):
         for name in sorted(changed):
             request, _ = self.kind.request(put.op, {name: "", **wanted}, env, [name])
             self._call(put.op, request)
+
+    def _live(self, state: Properties, name: str) -> Any:
+        live = self.read(state["id"], state)
+        return live.outputs.get(name) if live else None
 
     def _each_of(self, put: Put, op: Op, elements: Properties, env: Env, beside: Mapping[str, Any] = EMPTY) -> None:
         ((name, found),) = elements.items()

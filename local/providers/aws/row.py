@@ -1,9 +1,10 @@
 """Row: the words in which the table says how AWS holds one resource type.
 
-Property names are pulumi-aws's, member names are botocore's. A member path is written `A.B`, with `[0]` for the one
-element of a list and `[Id={targetId}]` for the element that has this value; `.` is the object itself, whose members the
-fields of a nested property are. A template is a string with `{property}`, `{account}`, `{region}` or `{partition}` in
-it; `{property#-}` is the number that Terraform makes of the value and the text after `#`.
+Property names are pulumi-aws's, member names are botocore's. A member path is written `A.B`; `.` is the object itself,
+whose members the fields of a nested property are. `A[0]` is the one element of a list, `A[Id={targetId}]` the element
+that has this value, `A[={targetId}]` the one that is it, `A[].B` is B of every element, `A[][Id!=x].B` of those that
+fit. A template is a string with `{property}`, `{account}`, `{region}` or `{partition}` in it; `{property#-}` is the
+number that Terraform makes of the value and the text after `#`.
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,8 @@ class Put:
     """Called instead when none of the properties is set any more."""
     switch: str = ""
     """A boolean that no member holds: `op` turns it on, `clear` turns it off."""
+    follows: str = ""
+    """A boolean that no member holds: while it is set, `op` follows every change."""
     initial: bool = False
     """What the switch is after the create."""
     each: bool = False
@@ -56,6 +59,10 @@ class Put:
     """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
     along: Names = ()
     """Properties that `op` sends whole beside the new elements."""
+    exclusive: bool = False
+    """`remove` takes elements that others added, too."""
+    undone: bool = False
+    """`remove` takes every element before the object is deleted."""
 
 
 @dataclass(frozen=True)
@@ -130,13 +137,16 @@ class Row:
     import it."""
     name: Name | None = None
     renames: Mapping[str, str] = field(default_factory=dict)
-    """Property path -> member path. A name that is no property is for the templates of later operations."""
+    """Property path -> member path. A name that is no property is for the templates of later operations: it is as the
+    create returned it, or as the reads do."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Property -> attribute, for operations with a bag."""
     json: Names = ()
     """Properties that hold JSON text, compared by meaning. A policy document is one without being named."""
     either: Names = ()
     """Properties in which an id and an ARN that ends in it mean the same."""
+    own: Names = ()
+    """Lists to which others may add: of these, only the elements that the program gave are read."""
     codecs: Mapping[str, str] = field(default_factory=dict)
     """Property -> function of `codecs.py`, for a shape no rename can describe."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -146,7 +156,7 @@ class Row:
     local: Mapping[str, Any] = field(default_factory=dict)
     """Inputs that steer the provider and are never sent, with their defaults (None: none)."""
     computed: Mapping[str, str] = field(default_factory=dict)
-    """Output -> template, for outputs AWS does not return."""
+    """Output, or a name for other templates -> template, for what AWS does not return."""
     replace: Mapping[str, str] = field(default_factory=dict)
     """Property -> why pulumi-aws replaces, though an update operation would take it."""
     unread: Mapping[str, str] = field(default_factory=dict)

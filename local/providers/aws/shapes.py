@@ -2,7 +2,8 @@
 
 Names meet without regard to case, in the singular or the plural. A map meets a list of key and value pairs, a single
 object meets a list of one, an object around one list meets that list, the name of a thing meets the structure that
-cannot do without the name, JSON text meets a structure, and text meets a number or a boolean.
+cannot do without the name, JSON text meets a structure, text meets a number or a boolean, and a boolean meets a
+structure that has no members.
 """
 
 import datetime
@@ -47,6 +48,12 @@ class Translator:
             return self._only(kind, shape, value, path)
         return self._to_scalar(shape, value, path)
 
+    def carried(self, kind: Type, shape: Any, value: Any, path: str, member: str) -> Any:
+        """The value for a member; element by element where the member's path goes through each of a list."""
+        if "[]" in member and isinstance(value, list):
+            return [self.to_aws(kind[1], shape, item, path) for item in value if item is not UNKNOWN]
+        return self.to_aws(kind, shape, value, path)
+
     def from_aws(self, kind: Type, shape: Any, value: Any, path: str) -> Any:
         """The value as pulumi-aws shows it, None for nothing."""
         if value is None:
@@ -62,6 +69,8 @@ class Translator:
             return {name: self.from_aws(inner, shape, value, f"{path}.{name}")}
         if shape.type_name == "list" and isinstance(value, list):
             return self.from_aws(kind, shape.member, value[0], path) if value else None
+        if is_flag(kind, shape):
+            return True
         nested = self.schema.fields(kind)
         if nested is not None:
             return self._from_structure(nested, shape, value, path)
@@ -72,6 +81,8 @@ class Translator:
     def _to_structure(self, kind: Type, shape: Any, value: Any, path: str) -> Any:
         if isinstance(value, list):
             return self._only(kind, shape, value, path)
+        if is_flag(kind, shape):
+            return {} if value is True or value == "true" else None
         if isinstance(value, str):
             only = naming_member(shape) if not value.lstrip().startswith("{") else None
             return {only: value} if only else json.loads(value)
@@ -89,7 +100,9 @@ class Translator:
                 self.problems.append(Unmapped(here, f"{shape.name} has no member for it"))
                 continue
             inner_kind = nested.fields[name] if nested else "any"
-            paths.put(request, member, self.to_aws(inner_kind, paths.shape_at(shape, member), inner, here))
+            carried = self.carried(inner_kind, paths.shape_at(shape, member), inner, here, member)
+            if carried is not None:
+                paths.put(request, member, carried)
         return request
 
     def _to_list(self, kind: Type, shape: Any, value: Any, path: str) -> list[Any]:
@@ -168,6 +181,11 @@ class Translator:
         if renamed is not None:
             return renamed if paths.shape_at(shape, renamed) is not None else None
         return find_member(shape, name)
+
+
+def is_flag(kind: Type, shape: Any) -> bool:
+    """Whether a boolean meets a structure without members: AWS says yes with its presence."""
+    return kind == "bool" and shape.type_name == "structure" and not shape.members
 
 
 def find_member(shape: Any, name: str) -> str | None:

@@ -49,6 +49,13 @@ def has_unknown(value: Any) -> bool:
     return value is UNKNOWN
 
 
+def listed(value: Any) -> list[Any]:
+    """The elements of a list; one of anything else, none of nothing."""
+    if value is None or value == "":
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
 def at_path(values: Any, path: Path) -> Any:
     """The value at a path, None where there is none."""
     for step in path:

@@ -1,28 +1,31 @@
-"""EC2: networks."""
+"""EC2: networks, their subnets, and what all types of EC2 have in common."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
-
-ALLOW_ALL = {"IpPermissions[0].IpProtocol": "-1", "IpPermissions[0].IpRanges[0].CidrIp": "0.0.0.0/0"}
+from local.providers.aws.row import Op, Put, Row, Tags
 
 
-def tags(kind: str) -> Tags:
+def tags(kind: str, id_: str = "{id}", member: str = "Tags") -> Tags:
     """EC2 tags every type alike, and reads the tags with the object."""
     return Tags(
-        add=Op("CreateTags", only=(), send={"Resources[0]": "{id}"}),
-        remove=Op("DeleteTags", only=(), send={"Resources[0]": "{id}"}),
+        add=Op("CreateTags", only=(), send={"Resources[0]": id_}),
+        remove=Op("DeleteTags", only=(), send={"Resources[0]": id_}),
+        tags=member,
         keys="Tags",
         create="TagSpecifications[0].Tags",
         create_with={"TagSpecifications[0].ResourceType": kind},
     )
 
 
-def of_vpc(**more: str) -> dict[str, str]:
-    """Filters for what belongs to a VPC."""
-    wanted = {"vpc-id": "{id}", **{name.replace("_", "-"): value for name, value in more.items()}}
+def filters(wanted: dict[str, str], member: str = "Filters") -> dict[str, str]:
+    """What a Describe operation takes to find the objects with these values."""
     found: dict[str, str] = {}
     for n, (name, value) in enumerate(wanted.items()):
-        found |= {f"Filters[{n}].Name": name, f"Filters[{n}].Values[0]": value}
+        found |= {f"{member}[{n}].Name": name, f"{member}[{n}].Values[0]": value}
     return found
+
+
+def arn(kind: str, id_: str = "id") -> dict[str, str]:
+    """The ARN pulumi-aws makes up, as EC2 does not return it."""
+    return {"arn": f"arn:{{partition}}:ec2:{{region}}:{{account}}:{kind}/{{{id_}}}"}
 
 
 ROWS = (
@@ -48,14 +51,19 @@ ROWS = (
                 "DescribeSecurityGroups",
                 only=("defaultSecurityGroupId",),
                 at="SecurityGroups[0]",
-                send=of_vpc(group_name="default"),
+                send=filters({"vpc-id": "{id}", "group-name": "default"}),
             ),
-            Op("DescribeNetworkAcls", only=("defaultNetworkAclId",), at="NetworkAcls[0]", send=of_vpc(default="true")),
+            Op(
+                "DescribeNetworkAcls",
+                only=("defaultNetworkAclId",),
+                at="NetworkAcls[0]",
+                send=filters({"vpc-id": "{id}", "default": "true"}),
+            ),
             Op(
                 "DescribeRouteTables",
                 only=("defaultRouteTableId", "mainRouteTableId"),
                 at="RouteTables[0]",
-                send=of_vpc(association_main="true") | {"Filters[1].Name": "association.main"},
+                send=filters({"vpc-id": "{id}", "association.main": "true"}),
             ),
         ),
         update=(Put(Op("ModifyVpcAttribute", only=("enableDnsSupport", "enableDnsHostnames")), each=True),),
@@ -71,7 +79,7 @@ ROWS = (
             "mainRouteTableId": "RouteTableId",
         },
         defaults={"enableDnsSupport": True, "instanceTenancy": "default"},
-        computed={"arn": "arn:{partition}:ec2:{region}:{account}:vpc/{id}"},
+        computed=arn("vpc"),
         tags=tags("vpc"),
         needs=(("cidrBlock", "ipv4IpamPoolId"),),
     ),
@@ -130,39 +138,5 @@ ROWS = (
         defaults={"mapPublicIpOnLaunch": False, "assignIpv6AddressOnCreation": False},
         replace={"vpcId": "a subnet cannot move"},
         tags=tags("subnet"),
-    ),
-    Row(
-        type="aws:ec2/securityGroup:SecurityGroup",
-        service="ec2",
-        key={"GroupId": "id"},
-        create=Op("CreateSecurityGroup", only=("name", "description", "vpcId", "id")),
-        after_create=(Op("RevokeSecurityGroupEgress", only=(), send=ALLOW_ALL),),
-        read=(
-            Op(
-                "DescribeSecurityGroups",
-                at="SecurityGroups[0]",
-                send={"GroupIds[0]": "{id}"},
-                renames={"ingress": "IpPermissions", "egress": "IpPermissionsEgress"},
-            ),
-        ),
-        update=(
-            Put(
-                Op("AuthorizeSecurityGroupIngress", only=("ingress",)),
-                remove=Op("RevokeSecurityGroupIngress", only=("ingress",)),
-            ),
-            Put(
-                Op("AuthorizeSecurityGroupEgress", only=("egress",)),
-                remove=Op("RevokeSecurityGroupEgress", only=("egress",)),
-            ),
-        ),
-        delete=(Op("DeleteSecurityGroup", only=()),),
-        id="{id}",
-        name=Name(),
-        renames={"id": "GroupId", "name": "GroupName", "ingress": "IpPermissions", "egress": "IpPermissions"},
-        codecs={"ingress": "permissions", "egress": "permissions"},
-        defaults={"description": "Managed by Pulumi"},
-        local={"revokeRulesOnDelete": False, "namePrefix": None},
-        computed={"arn": "arn:{partition}:ec2:{region}:{account}:security-group/{id}"},
-        tags=tags("security-group"),
     ),
 )

@@ -1,4 +1,4 @@
-"""IAM: roles and what is attached to them."""
+"""IAM: roles and managed policies."""
 
 from local.providers.aws.row import Name, Op, Put, Row, Tags
 
@@ -13,7 +13,7 @@ ROWS = (
             Op(
                 "ListAttachedRolePolicies",
                 only=("managedPolicyArns",),
-                renames={"managedPolicyArns": "AttachedPolicies"},
+                renames={"managedPolicyArns": "AttachedPolicies[].PolicyArn"},
             ),
         ),
         update=(
@@ -29,35 +29,10 @@ ROWS = (
         delete=(Op("DeleteRole", only=()),),
         name=Name(longest=64),
         renames={"name": "RoleName", "assumeRolePolicy": "AssumeRolePolicyDocument", "uniqueId": "RoleId"},
-        codecs={"managedPolicyArns": "attached_policies"},
         defaults={"maxSessionDuration": 3600, "path": "/"},
         local={"forceDetachPolicies": False, "namePrefix": None},
         tags=Tags(add=Op("TagRole", only=()), remove=Op("UntagRole", only=())),
         before_delete="release_role",
-    ),
-    Row(
-        type="aws:iam/rolePolicy:RolePolicy",
-        service="iam",
-        key={"RoleName": "role", "PolicyName": "name"},
-        create=Op("PutRolePolicy"),
-        read=(Op("GetRolePolicy"),),
-        update=(Put(Op("PutRolePolicy")),),
-        delete=(Op("DeleteRolePolicy", only=()),),
-        id="{role}:{name}",
-        name=Name(longest=128),
-        renames={"role": "RoleName", "name": "PolicyName", "policy": "PolicyDocument"},
-        local={"namePrefix": None},
-    ),
-    Row(
-        type="aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        service="iam",
-        key={"RoleName": "role", "PolicyArn": "policyArn"},
-        create=Op("AttachRolePolicy"),
-        read=(Op("ListAttachedRolePolicies", at="AttachedPolicies[PolicyArn={policyArn}]"),),
-        delete=(Op("DetachRolePolicy", only=()),),
-        id="{role}/{policyArn}",
-        imports=("{role}/{policyArn*}",),
-        renames={"role": "RoleName"},
     ),
     Row(
         type="aws:iam/policy:Policy",

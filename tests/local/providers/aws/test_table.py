@@ -39,6 +39,11 @@ def test_no_type_has_two_rows() -> None:
     assert sum(len(service.ROWS) for service in SERVICES) == len(ROWS)
 
 
+def templates(op: Op) -> list[str]:
+    """What of an operation may have fields in it."""
+    return [t for t in (*op.send.values(), op.at, *op.renames.values()) if isinstance(t, str)]
+
+
 @pytest.mark.parametrize("type_", TOKENS)
 def test_every_property_a_row_names_is_one_of_pulumi_aws(type_: str) -> None:
     row, schema = ROWS[type_], schema_of(type_)
@@ -49,10 +54,10 @@ def test_every_property_a_row_names_is_one_of_pulumi_aws(type_: str) -> None:
     assert {name for group in row.needs for name in group} <= inputs
     assert {top(name) for name in row.fills} <= inputs
     assert set(row.attributes) | set(row.json) | set(row.either) | set(row.codecs) | set(row.unread) <= outputs
-    assert set(row.computed) <= outputs
+    assert set(row.computed) <= outputs | set(paths.fields(row.id)), "a derived name feeds the id"
     assert row.name is None or {row.name.property, *row.name.after} <= inputs
-    helpers = {name for name in row.renames if "." not in name} - outputs
-    used = {name for op in operations(row) for t in op.send.values() if isinstance(t, str) for name in paths.fields(t)}
+    helpers = {name for op in operations(row) for name in {**row.renames, **op.renames} if "." not in name} - outputs
+    used = {name for op in operations(row) for t in templates(op) for name in paths.fields(t)}
     used |= set(paths.fields(row.id)) | set(row.key.values())
     assert helpers <= used, "a rename of what is no property feeds a template"
     for op in operations(row):
@@ -99,7 +104,8 @@ def test_every_operation_and_member_a_row_names_is_one_of_botocore(type_: str) -
         assert paths.shape_at(lying, row.gone[0]) is not None
     if row.ready:
         assert {row.ready.status, row.ready.reason} <= set(lying.members)
-        assert {*row.ready.until, *row.ready.failed} <= set(lying.members[row.ready.status].enum)
+        known = {status.lower() for status in lying.members[row.ready.status].enum}
+        assert {status.lower() for status in (*row.ready.until, *row.ready.failed)} <= known, "EC2 mixes the cases"
 
 
 @pytest.mark.parametrize("type_", TOKENS)
@@ -119,9 +125,10 @@ def test_every_rename_meets_a_member_somewhere(type_: str) -> None:
 @pytest.mark.parametrize("type_", TOKENS)
 def test_every_template_names_what_there_is(type_: str) -> None:
     row, schema = ROWS[type_], schema_of(type_)
-    known = {*schema.outputs, *schema.inputs, *row.renames, *FACTS}
-    templates = [row.id, *row.computed.values(), *(t for op in operations(row) for t in op.send.values())]
-    for template in (t for t in templates if isinstance(t, str)):
+    told = {name for op in operations(row) for name in op.renames}
+    known = {*schema.outputs, *schema.inputs, *row.renames, *row.computed, *told, *FACTS}
+    of_row = [row.id, *row.computed.values()]
+    for template in (*of_row, *(t for op in operations(row) for t in templates(op))):
         assert set(paths.fields(template)) <= known, template
 
 

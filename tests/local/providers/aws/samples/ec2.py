@@ -18,21 +18,4 @@ SAMPLES: dict[str, Sample] = {
         updates={"mapPublicIpOnLaunch": True, "tags": OTHER_TAGS},
         replaces={"vpcId": "vpc-0", "cidrBlock": "10.0.2.0/24", "availabilityZone": "eu-west-1b"},
     ),
-    "aws:ec2/securityGroup:SecurityGroup": Sample(
-        {
-            "name": "endpoint",
-            "description": "what the endpoint may reach",
-            "vpcId": "{aws:ec2/vpc:Vpc}",
-            "egress": [
-                {"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/16"], "description": "S3"}
-            ],
-            "tags": TAGS,
-        },
-        updates={
-            "egress": [{"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.1.0/24"]}],
-            "ingress": [{"protocol": "tcp", "fromPort": 8080, "toPort": 8080, "self": True}],
-            "tags": OTHER_TAGS,
-        },
-        replaces={"name": "other", "description": "other", "vpcId": "vpc-0"},
-    ),
 }

@@ -27,13 +27,4 @@ SAMPLES: dict[str, Sample] = {
         updates={"policy": role_policy("s3:PutObject"), "tags": OTHER_TAGS},
         replaces={"name": "other", "path": "/mlops/", "description": "other"},
     ),
-    "aws:iam/rolePolicy:RolePolicy": Sample(
-        {"role": "{aws:iam/role:Role}", "policy": role_policy("s3:GetObject")},
-        updates={"policy": role_policy("s3:PutObject")},
-        replaces={"role": "other", "name": "other"},
-    ),
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": Sample(
-        {"role": "{aws:iam/role:Role}", "policyArn": "{aws:iam/policy:Policy}"},
-        replaces={"role": "other", "policyArn": "arn:aws:iam::aws:policy/AdministratorAccess"},
-    ),
 }

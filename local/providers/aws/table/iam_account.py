@@ -1,0 +1,102 @@
+"""IAM: identity providers, roles of AWS's own services, and settings of the account."""
+
+from local.providers.aws.row import Name, Op, Put, Row, Tags
+
+ROWS = (
+    Row(
+        type="aws:iam/instanceProfile:InstanceProfile",
+        service="iam",
+        key={"InstanceProfileName": "name"},
+        create=Op("CreateInstanceProfile", at="InstanceProfile"),
+        read=(Op("GetInstanceProfile", at="InstanceProfile", renames={"role": "Roles[0].RoleName"}),),
+        update=(
+            Put(
+                Op("AddRoleToInstanceProfile", only=("role",), renames={"role": "RoleName"}),
+                remove=Op("RemoveRoleFromInstanceProfile", only=("role",), renames={"role": "RoleName"}),
+                undone=True,
+            ),
+        ),
+        delete=(Op("DeleteInstanceProfile", only=()),),
+        name=Name(longest=128),
+        renames={"name": "InstanceProfileName", "uniqueId": "InstanceProfileId"},
+        defaults={"path": "/"},
+        local={"namePrefix": None},
+        tags=Tags(add=Op("TagInstanceProfile", only=()), remove=Op("UntagInstanceProfile", only=())),
+    ),
+    Row(
+        type="aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+        service="iam",
+        key={"OpenIDConnectProviderArn": "arn"},
+        create=Op("CreateOpenIDConnectProvider", renames={"arn": "OpenIDConnectProviderArn"}),
+        read=(Op("GetOpenIDConnectProvider"),),
+        update=(
+            Put(Op("UpdateOpenIDConnectProviderThumbprint", only=("thumbprintLists",))),
+            Put(
+                Op(
+                    "AddClientIDToOpenIDConnectProvider",
+                    only=("clientIdLists",),
+                    renames={"clientIdLists": "ClientID"},
+                ),
+                remove=Op(
+                    "RemoveClientIDFromOpenIDConnectProvider",
+                    only=("clientIdLists",),
+                    renames={"clientIdLists": "ClientID"},
+                ),
+                each=True,
+            ),
+        ),
+        delete=(Op("DeleteOpenIDConnectProvider", only=()),),
+        imports=("arn:{partition}:iam::{account}:oidc-provider/{name*}",),
+        unread={"url": "AWS gives it back without its scheme"},
+        tags=Tags(
+            add=Op("TagOpenIDConnectProvider", only=()),
+            remove=Op("UntagOpenIDConnectProvider", only=()),
+        ),
+    ),
+    Row(
+        type="aws:iam/samlProvider:SamlProvider",
+        service="iam",
+        key={"SAMLProviderArn": "arn"},
+        create=Op("CreateSAMLProvider", renames={"arn": "SAMLProviderArn"}),
+        read=(Op("GetSAMLProvider"),),
+        update=(Put(Op("UpdateSAMLProvider", only=("samlMetadataDocument",))),),
+        delete=(Op("DeleteSAMLProvider", only=()),),
+        id="{arn}",
+        imports=("arn:{partition}:iam::{account}:saml-provider/{name*}",),
+        name=Name(longest=128),
+        tags=Tags(add=Op("TagSAMLProvider", only=()), remove=Op("UntagSAMLProvider", only=())),
+    ),
+    Row(
+        type="aws:iam/serviceLinkedRole:ServiceLinkedRole",
+        service="iam",
+        key={"RoleName": "name"},
+        create=Op("CreateServiceLinkedRole", at="Role"),
+        read=(Op("GetRole", at="Role"),),
+        update=(Put(Op("UpdateRole", only=("description",)), reset={"description": ""}),),
+        delete=(Op("DeleteServiceLinkedRole", only=()),),
+        id="{arn}",
+        imports=("arn:{partition}:iam::{account}:role/aws-service-role/{awsServiceName*}/{name*}",),
+        renames={"name": "RoleName", "uniqueId": "RoleId"},
+        tags=Tags(add=Op("TagRole", only=()), remove=Op("UntagRole", only=()), create=""),
+    ),
+    Row(
+        type="aws:iam/accountAlias:AccountAlias",
+        service="iam",
+        key={"AccountAlias": "accountAlias"},
+        create=Op("CreateAccountAlias"),
+        read=(Op("ListAccountAliases", at="AccountAliases[0]"),),
+        delete=(Op("DeleteAccountAlias", only=()),),
+    ),
+    Row(
+        type="aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+        service="iam",
+        key={},
+        create=Op("UpdateAccountPasswordPolicy"),
+        read=(Op("GetAccountPasswordPolicy", at="PasswordPolicy"),),
+        update=(Put(Op("UpdateAccountPasswordPolicy")),),
+        delete=(Op("DeleteAccountPasswordPolicy"),),
+        id="iam-account-password-policy",
+        renames={"minimumPasswordLength": "MinimumPasswordLength"},
+        defaults={"allowUsersToChangePassword": True, "minimumPasswordLength": 6},
+    ),
+)
