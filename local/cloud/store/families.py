@@ -69,7 +69,11 @@ def change(call: Call, found: Object, facts: dict[str, Any]) -> Object:
     if (statuses := moving(kind)) and found.status != statuses.stopped:
         reason = _fate(call, found)
         call.objects.move(
-            found, statuses.updating, statuses.ready, statuses.failed if statuses.updating else "", reason
+            found,
+            statuses.updating,
+            statuses.updated or statuses.ready,
+            statuses.failed if statuses.updating else "",
+            reason,
         )
     return found
 
@@ -129,7 +133,7 @@ def batch(call: Call, kind: Kind) -> Answer:
 def start(call: Call, kind: Kind) -> Answer:
     found = call.the(kind)
     if statuses := moving(kind):
-        call.objects.move(found, statuses.starting or statuses.updating, statuses.ready)
+        call.objects.move(found, statuses.starting or statuses.updating, statuses.started or statuses.ready)
     return call.answer(found)
 
 
@@ -229,7 +233,7 @@ def _chosen(call: Call, kind: Kind, fact: str) -> str:
 
 def _check_parents(call: Call, kind: Kind, facts: dict[str, Any]) -> None:
     for parent in kind.parents:
-        if not parent.optional or any(facts.get(own) for own in parent.key):
+        if not parent.optional or all(facts.get(own) for own in parent.key):
             _check_parent(call, kind, parent, facts)
 
 

@@ -2,7 +2,7 @@
 
 A fact is what is known of an object, named as the API's member in lower case, without the kind's noun before it: the
 members `WorkspaceName` and `name` of a `Workspace` are both the fact `name`. A template is a string with `{fact}`,
-`{account}`, `{region}`, `{partition}`, `{uuid}`, `{hex:17}` or `{digits:12}` in it.
+`{account}`, `{region}`, `{partition}`, `{uuid}`, `{hex:17}` or `{digits:12}` in it; `{lower:fact}` is in lower case.
 """
 
 import re
@@ -47,6 +47,10 @@ class Statuses:
     stopping: str = ""
     stopped: str = ""
     starting: str = ""
+    started: str = ""
+    """What it is after a start, where that is not `ready`."""
+    updated: str = ""
+    """What it is after an update, where that is not `ready`."""
 
     @property
     def passing(self) -> frozenset[str]:

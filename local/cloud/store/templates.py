@@ -14,7 +14,7 @@ _ALPHABETS = {
     "upper": string.ascii_uppercase + string.digits,
     "letters": string.ascii_letters + string.digits,
 }
-_FIELD = re.compile(r"\{([a-z]+)(?::(\d+))?\}")
+_FIELD = re.compile(r"\{([a-z]+)(?::(\d+|[a-z]+))?\}")
 _random = random.SystemRandom()
 
 
@@ -22,11 +22,13 @@ def fill(template: str, facts: Mapping[str, Any]) -> str:
     """The template with its fields replaced; a fact that is not known is empty."""
 
     def value(field: re.Match[str]) -> str:
-        name, length = field[1], field[2]
+        name, more = field[1], field[2] or ""
         if name == "uuid":
             return str(uuid.uuid4())
-        if length:
-            return "".join(_random.choices(_ALPHABETS[name], k=int(length)))
+        if more.isdecimal():
+            return "".join(_random.choices(_ALPHABETS[name], k=int(more)))
+        if more:
+            return str(facts.get(more, "")).lower()
         return str(facts.get(name, ""))
 
     return _FIELD.sub(value, template)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.local.cloud.sagemaker.asking import CAPTURE, CREATE, LISTS, VARIANT, create, delete, gone, settle, snake
+from tests.local.cloud.sagemaker.living import Living
 
 
 @pytest.fixture
@@ -27,3 +28,12 @@ def endpoint(sagemaker):
         EndpointConfigName="d", ProductionVariants=[VARIANT | {"InitialInstanceCount": 3}], DataCaptureConfig=CAPTURE
     )
     return sagemaker
+
+
+@pytest.fixture
+def alive(aws):
+    """The resources that a test made, deleted after it, the newest first."""
+    living = Living(aws("sagemaker"))
+    yield living
+    for life in reversed(living.made):
+        living.delete(life)

@@ -15,7 +15,7 @@ from local.cloud.store.records import Shelf
 KIND = Kind(
     "FeatureGroup",
     key=("name",),
-    arn="arn:{partition}:sagemaker:{region}:{account}:feature-group/{name}",
+    arn="arn:{partition}:sagemaker:{region}:{account}:feature-group/{lower:name}",
     statuses=Statuses("Creating", "Created", deleting="Deleting", failed="CreateFailed"),
     status="status",
     defaults={"throughputconfig": {"ThroughputMode": "OnDemand"}},
@@ -54,7 +54,6 @@ def create(call: Call) -> Answer:
         online.setdefault("StorageType", "Standard")
     families.create(call, KIND)
     group = call.objects.edit(call.the(KIND))
-    group.facts["arn"] = group.arn.lower()  # as AWS writes it
     if "OfflineStoreConfig" in asked:
         _open_offline_store(call, group, asked["OfflineStoreConfig"])
     return {"FeatureGroupArn": group.arn}
@@ -225,6 +224,7 @@ def _faults_of_throughput(throughput: Answer) -> list[str]:
     return []
 
 
+KINDS = (KIND,)
 ACTIONS: dict[str, Callable[[Call], Answer]] = {
     "CreateFeatureGroup": create,
     "DescribeFeatureGroup": describe,
