@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from botocore.exceptions import UnknownServiceError
 from moto.core.loaders import create_loader
@@ -17,6 +17,7 @@ from local.cloud.store.objects import Object
 from local.cloud.store.shapes import members
 
 Answer: TypeAlias = dict[str, Any]
+T = TypeVar("T")
 _PAGE = 100
 """Objects on a page when the request does not say."""
 _TOKENS = ("NextToken", "nextToken", "Marker", "nextMarker", "pageToken", "PageToken", "nextPageToken", "NextMarker")
@@ -63,9 +64,7 @@ def select(kind: Kind, params: dict[str, Any], objects: list[Object], skip: set[
     return objects[::-1] if order.lower().startswith("desc") else objects
 
 
-def page(
-    operation: OperationModel, params: dict[str, Any], objects: list[Object]
-) -> tuple[list[Object], dict[str, Any]]:
+def page(operation: OperationModel, params: dict[str, Any], objects: list[T]) -> tuple[list[T], Answer]:
     """One page of the objects, and the members that tell of the next."""
     pages = paging(operation)
     if not pages.token_out:
