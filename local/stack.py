@@ -5,9 +5,10 @@ import tempfile
 from dataclasses import dataclass
 from typing import Any
 
-from local.checkpoint import Checkpoint
+from local.checkpoint import PROJECT, Checkpoint
 from local.providers.alive import wait_until_none
-from local.recovery import settle
+from local.providers.aws import journal
+from local.recovery import Recovery
 from local.session import REGION, Session, say
 
 
@@ -58,20 +59,27 @@ class Stack:
     def recover(self) -> None:
         """Undo what a killed run left: its lock, and operations of which nobody knows how they ended."""
         self._checkpoint.mend()
-        if pending := self._deployment().get("pending_operations"):
-            say(f"The last run was killed in {len(pending)} operation(s); asking the local cloud how they ended.")
-            wait_until_none(self.session.layout.home)
-            self._settle()
+        home = self.session.layout.home
+        pending = self._deployment().get("pending_operations", [])
+        if pending or journal.read(home, PROJECT, self.name).open:
+            wait_until_none(home)
+            written = journal.read(home, PROJECT, self.name)
+            count = len({*(each["resource"]["urn"] for each in pending), *(each.urn for each in written.open)})
+            say(f"The last run left {count} operation(s) open; asking the local cloud how they ended.")
+            self._settle(Recovery(self.session.cloud_url, REGION, written))
             self.session.ask("refresh", "--yes", "--skip-preview", "--stack", self.name)
+        journal.read(home, PROJECT, self.name).forget()
 
     @property
     def _checkpoint(self) -> Checkpoint:
         return Checkpoint(self.session.backend, self.name)
 
-    def _settle(self) -> None:
+    def _settle(self, recovery: Recovery) -> None:
         """Take into the state what pending creates made. The engine can only forget them (--clear-pending-creates)."""
         export = self._export()
-        settled = settle(export["deployment"], self.session.cloud_url, REGION)
+        settled = recovery.settle(export["deployment"])
+        for problem in recovery.undo(settled):
+            say(f"what a lost call made stays in the local cloud: {problem}")
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             json.dump({**export, "deployment": settled}, file)
             file.flush()

@@ -54,6 +54,7 @@ class App:
             INJECTOR.inject,
             self._one_at_a_time,
             self._keep,
+            state.answers.once,
             self._authorize,
             INJECTOR.age,
             self.store.answer,

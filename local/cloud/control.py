@@ -123,6 +123,17 @@ def _status(app: App, request: Request) -> Answer:
     return refused(HTTPStatus.BAD_REQUEST, problem) if problem else _json({"arn": arn, "status": to})
 
 
+def _answers(app: App, request: Request) -> Answer:
+    """How the write ended that the local provider called so; 404 if it had no effect."""
+    with app.lock:
+        found = app.state.answers.find(asked(request, "call"))
+    if found is None:
+        return refused(HTTPStatus.NOT_FOUND, "no such call had an effect")
+    return _json(
+        {"status": int(found.status[:3]), "headers": dict(found.headers), "body": found.body.decode("latin-1")}
+    )
+
+
 def _json(value: Any) -> Answer:
     return errors.answer(json.dumps(value))
 
@@ -137,4 +148,5 @@ HANDLERS: dict[str, Handler] = {
     "iam/decision": iam.decision,
     "settings": _settings,
     "status": _status,
+    "answers": _answers,
 }

@@ -58,6 +58,11 @@ class Request:
         scope = re.search(r"Credential=([^,]*?)/\d+/([^/,]*)/([^/,]+)/aws4_request", signed)
         return (scope[1], scope[2], scope[3]) if scope else ("", "", "")
 
+    @property
+    def call_id(self) -> str:
+        """How the local provider names a call, the same each time it sends it; empty from other clients."""
+        return self._header("X-Local-Call")
+
     @cached_property
     def operation(self) -> str:
         """The operation's name; `GET /path` where it cannot be told."""

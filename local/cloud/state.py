@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from local.cloud import backends, bodies, pickling
+from local.cloud.answers import Answers
 from local.cloud.store.records import Records
 
 _FORMAT = "1"
@@ -43,6 +44,7 @@ class State:
         self.notices: list[str] = []
         self.provided: dict[backends.Key, frozenset[str]] = {}
         self.records = Records()
+        self.answers = Answers()
         self._digests: dict[backends.Key, bytes] = {}
         self._not_kept: set[backends.Key] = set()
 
@@ -80,6 +82,7 @@ class State:
         if changed or self.records.changed:
             with self._db:
                 self.records.write(self._db)
+                self.answers.write(self._db)
                 self._db.executemany("INSERT OR REPLACE INTO backend VALUES (?, ?, ?, ?, ?, ?, ?)", changed.values())
             self._digests.update({key: row[-2] for key, row in changed.items()})
 
@@ -107,6 +110,7 @@ class State:
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
         self._db.executescript(_TABLES)
         self._check_stamp()
+        self.answers.open(self._db)
         self._fill(self._db.execute("SELECT * FROM backend").fetchall())
         self.records.load(self._db)
 

@@ -11,7 +11,10 @@ from waiting import until
 
 from local.cloud import lifecycle
 from local.layout import CHECKOUT
-from local.recovery import settle
+from local.providers.aws import journal
+from local.providers.aws.clients import Clients
+from local.providers.aws.journal import Journal
+from local.recovery import Recovery
 from local.session import EngineError
 from local.stack import Stack
 
@@ -38,40 +41,68 @@ def start_up(laptop) -> "subprocess.Popen[bytes]":
     )
 
 
-def pending(urn: str, token: str, **inputs: object) -> dict[str, object]:
-    return {"type": "creating", "resource": {"urn": urn, "custom": True, "type": token, "inputs": inputs}}
+BUCKET, KEY, QUEUE = "aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:sqs/queue:Queue"
 
 
-def test_what_pending_creates_made_is_taken_into_the_state_and_the_rest_forgotten(laptop):
-    laptop.client("s3").create_bucket(
-        Bucket="made", CreateBucketConfiguration={"LocationConstraint": laptop.session.variables["AWS_REGION"]}
-    )
-    kms = laptop.client("kms")
-    known, lost = (kms.create_key(Description="the same")["KeyMetadata"]["KeyId"] for _ in range(2))
-    kms.create_key(Description="another")
-    key = {"description": "the same", "region": "eu-west-1", "enableKeyRotation": True}  # rotation is a call of its own
+def urn(type_: str, name: str) -> str:
+    return f"urn:pulumi:{STACK}::pulumi-mlops::{type_}::{name}"
+
+
+def pending(type_: str, name: str, **inputs: object) -> dict[str, object]:
+    return {
+        "type": "creating",
+        "resource": {"urn": urn(type_, name), "custom": True, "type": type_, "inputs": inputs},
+    }
+
+
+def test_what_open_creates_made_is_taken_into_the_state_if_it_is_pending_and_deleted_if_not(laptop):
+    clients = Clients(lambda _: laptop.session.cloud_url, "eu-west-1")
+    home = laptop.session.layout.home
+
+    def begin(type_: str, name: str, /, **names: object) -> str:
+        return Journal(str(home)).create(urn(type_, name), type_, "eu-west-1", names).__enter__()
+
+    location = {"LocationConstraint": "eu-west-1"}
+    for name in ("made", "forgotten"):
+        bucket = {"Bucket": name, "CreateBucketConfiguration": location}
+        clients.call("s3", "CreateBucket", bucket, call_id=begin(BUCKET, name, bucket=name))
+    keys = [
+        clients.call("kms", "CreateKey", {"Description": "the same"}, call_id=begin(KEY, name))["KeyMetadata"]["KeyId"]
+        for name in ("lost", "known", "vain")
+    ]
+    clients.call("sqs", "CreateQueue", {"QueueName": "vain"}, call_id=begin(QUEUE, "vain", name="vain"))
+    begin(BUCKET, "never", bucket="never")
     deployment = {
         "manifest": {"version": "v3.245.0"},
-        "resources": [{"urn": "stack", "type": "pulumi:pulumi:Stack"}, {"urn": "known", "id": known}],
+        "resources": [
+            {"urn": "stack", "type": "pulumi:pulumi:Stack"},
+            {"urn": urn(KEY, "known"), "type": KEY, "id": keys[1]},
+        ],
         "pending_operations": [
-            pending("made", "aws:s3/bucket:Bucket", bucket="made"),
-            pending("never", "aws:s3/bucket:Bucket", bucket="never"),
-            pending("lost", "aws:kms/key:Key", **key),
-            {"type": "updating", "resource": {"urn": "known", "type": "aws:kms/key:Key", "inputs": key}},
+            pending(BUCKET, "made", bucket="made"),
+            pending(BUCKET, "never", bucket="never"),
+            pending(KEY, "lost", description="the same", enableKeyRotation=True),
+            {"type": "updating", "resource": {"urn": urn(KEY, "known"), "type": KEY, "inputs": {}}},
         ],
     }
-    settled = settle(deployment, laptop.session.cloud_url, "eu-west-1")
-    assert [(each["urn"], each.get("id")) for each in settled["resources"]] == [
+    recovery = Recovery(laptop.session.cloud_url, "eu-west-1", journal.read(home, "pulumi-mlops", STACK))
+    settled = recovery.settle(deployment)
+    assert [(each["urn"].rsplit(":")[-1], each.get("id")) for each in settled["resources"]] == [
         ("stack", None),
-        ("known", known),
+        ("known", keys[1]),
         ("made", "made"),
-        ("lost", lost),
+        ("lost", keys[0]),
     ]
     assert settled["pending_operations"] == []
     assert settled["manifest"] == deployment["manifest"]
-    laptop.client("s3").delete_bucket(Bucket="made")
-    for key_id in kms.list_keys()["Keys"]:
-        kms.schedule_key_deletion(KeyId=key_id["KeyId"])
+    assert recovery.undo(settled) == []
+    kept = ["arn:aws:s3:::made", *(f"arn:aws:kms:eu-west-1:123456789012:key/{key}" for key in keys[:2])]
+    assert laptop.objects() == sorted(kept)
+    recovery.journal.forget()
+    clients.call("s3", "DeleteBucket", {"Bucket": "made"})
+    for key in keys[:2]:
+        clients.call("kms", "ScheduleKeyDeletion", {"KeyId": key})
+    assert laptop.objects() == []
 
 
 @pytest.mark.parametrize("made", [1, 15])

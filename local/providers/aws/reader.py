@@ -73,13 +73,10 @@ class Reader:
         known = {**parsed, **state, **given(outputs)}
         return Live(self._id({**known, "id": outputs.get("id") or id_}), outputs, live_tags)
 
-    def find(self, inputs: Mapping[str, Any]) -> str | None:
-        """The id of the object a create with these inputs makes, if it is there. None too where AWS makes ids up."""
-        try:
-            id_ = self._id({**self._early(), **inputs})
-        except KeyError:
-            return None
-        return id_ if self.read(id_, inputs) else None
+    def names(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """The inputs that name the object."""
+        named = self.kind.identity | set(paths.fields(self.kind.id_template))
+        return {name: value for name, value in inputs.items() if name in named}
 
     def outputs(self, live: Live, known: Mapping[str, Any]) -> Properties:
         """Every output: from the cloud where it tells, else as it was known, else derived."""
@@ -133,8 +130,8 @@ class Reader:
 
     # One call.
 
-    def _call(self, op: Op, request: Mapping[str, Any]) -> dict[str, Any]:
-        return self._plain_call(op.name, request)
+    def _call(self, op: Op, request: Mapping[str, Any], call_id: str = "") -> dict[str, Any]:
+        return self.clients.call(self.kind.row.service, op.name, request, self.region, call_id)
 
     def _plain_call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         return self.clients.call(self.kind.row.service, operation, request, self.region)

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from local.providers.aws import differ, paths, tags
+from local.providers.aws import differ, paths, retries, tags
 from local.providers.aws.clients import AwsError
 from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import Env
@@ -36,8 +37,8 @@ class PartialError(ResourceError):
 class Resource(Reader):
     """Changes objects of one type in one region."""
 
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Id and outputs of a new object."""
+    def create(self, inputs: Properties, call_id: str = "") -> tuple[str, Properties]:
+        """Id and outputs of a new object. `call_id` is for the call that makes it."""
         row = self.kind.row
         env = self._env(inputs)
         request, _ = self.kind.request(row.create, inputs, env)
@@ -47,11 +48,10 @@ class Resource(Reader):
             for path, value in row.tags.create_with.items():
                 paths.put(request, path, value)
         try:
-            result = self._call(row.create, request)
+            result = self._call(row.create, request, call_id)
         except AwsError as error:
             raise ResourceError(self._explain(error, inputs)) from error
-        state = {**self._early(), **inputs, **given(self.kind.outputs(row.create, result, env))}
-        id_ = self._id(state)
+        id_, state = self.made(inputs, result)
         done = set(self.kind.request_places(row.create)) | ({"tags"} if row.tags and row.tags.create else set())
         try:
             if row.tags and not row.tags.create and all_tags:
@@ -114,9 +114,19 @@ class Resource(Reader):
             if not error.is_missing:
                 raise ResourceError(self._explain(error, state)) from error
 
+    def made(self, inputs: Mapping[str, Any], result: Mapping[str, Any]) -> tuple[str, Properties]:
+        """The id of what a create made, and what its result tells."""
+        outputs = self.kind.outputs(self.kind.row.create, result, self._env(inputs))
+        state = {**self._early(), **inputs, **given(outputs)}
+        return self._id(state), state
+
     def settle(self, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Properties:
         """The outputs after a change: what is there, said in the program's words where these mean the same."""
         live = self.read(id_, state)
+        for delay in islice(retries.delays(), retries.PROPAGATION_ATTEMPTS):
+            if live is not None or not self.clients.pause(delay):
+                break
+            live = self.read(id_, state)  # IAM and S3 tell of what is new a moment later
         if live is None:
             raise ResourceError(f"{self.kind.row.type} {id_} is gone right after it was made")
         return self.outputs(live, inputs)
@@ -159,7 +169,8 @@ class Resource(Reader):
         while not condition():
             if time.monotonic() > end:
                 raise ResourceError(f"{otherwise} after {LONGEST_WAIT_SECONDS} s")
-            time.sleep(POLL_SECONDS)
+            if not self.clients.pause(POLL_SECONDS):
+                raise ResourceError(f"{otherwise}: cancelled")
 
     # Parts of an object that have operations of their own.
 

@@ -16,6 +16,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, st
 from local.providers.aws import config, differ, invokes, tags
 from local.providers.aws.check import Autonaming, Failure, Question, check
 from local.providers.aws.clients import AwsError, Clients, UnreachableError
+from local.providers.aws.journal import Journal
 from local.providers.aws.kind import Kind
 from local.providers.aws.resource import PartialError, Resource, ResourceError
 from local.providers.aws.schema import schema_of
@@ -59,6 +60,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
     def __init__(self) -> None:
         self._settings: config.Settings | None = None
         self._clients: Clients | None = None
+        self._journal = Journal(os.environ.get("PULUMI_HOME", ""))
 
     # The plugin.
 
@@ -77,6 +79,8 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.GetSchemaResponse(schema="{}")
 
     def Cancel(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
+        if self._clients:
+            self._clients.cancel()
         return Empty()
 
     # The provider's configuration.
@@ -184,7 +188,9 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.CreateResponse(
                 properties=self._struct(self._foreseen(kind, inputs, {}), inputs, secrets)
             )
-        id_, outputs = self._resource(kind, inputs).create(_without_internal(inputs))
+        resource = self._resource(kind, inputs)
+        with self._journal.create(request.urn, kind.row.type, resource.region, resource.names(inputs)) as call_id:
+            id_, outputs = resource.create(_without_internal(inputs), call_id)
         return provider_pb2.CreateResponse(id=id_, properties=self._struct(outputs, inputs, secrets))
 
     @answered
@@ -197,7 +203,8 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         if request.preview:
             return provider_pb2.UpdateResponse(properties=self._struct(self._foreseen(kind, new, state), new, secrets))
         resource = self._resource(kind, new)
-        outputs = resource.update(request.id, _without_internal(old), state, _without_internal(new))
+        with self._journal.change(request.urn, kind.row.type):
+            outputs = resource.update(request.id, _without_internal(old), state, _without_internal(new))
         return provider_pb2.UpdateResponse(properties=self._struct(outputs, new, secrets))
 
     @answered
@@ -227,7 +234,8 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         kind = self._kind(request)
         state, _ = from_struct(request.properties)
         inputs, _ = from_struct(request.old_inputs)
-        self._resource(kind, state).delete(request.id, {**_without_internal(inputs), **state})
+        with self._journal.change(request.urn, kind.row.type):
+            self._resource(kind, state).delete(request.id, {**_without_internal(inputs), **state})
         return Empty()
 
     # What the answers are made of.
