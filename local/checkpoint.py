@@ -26,7 +26,8 @@ class Checkpoint:
     @property
     def locks(self) -> list[str]:
         """A lock a run; a killed one leaves its own."""
-        return self.backend.names(f".pulumi/locks/organization/{PROJECT}/{self.stack}")
+        folder = f".pulumi/locks/organization/{PROJECT}/{self.stack}"
+        return [name for name in self.backend.names(folder) if name.endswith(".json")]
 
     def mend(self) -> None:
         """Take away the locks of runs that were killed, and put the last whole state back if they left half of one.
@@ -40,7 +41,11 @@ class Checkpoint:
         if _parsed(backup) is not None and _parsed(self.backend.read(self.file)) is None:
             say("The last run was killed while it wrote its state; going on from the state before.")
             self.backend.write(self.file, str(backup))
+        for file in (self.file, f"{self.file}.bak") if locks else ():
+            if _parsed(self.backend.read(_attributes(file))) is None:
+                self.backend.delete(_attributes(file))
         for lock in locks:
+            self.backend.delete(_attributes(lock))
             self.backend.delete(lock)
 
     def _refuse_if_held(self, lock: str) -> None:
@@ -50,6 +55,11 @@ class Checkpoint:
                 f"stack {self.stack} is in use by process {holder['pid']} since {holder['timestamp']}. "
                 "Wait until it ends, or end it, and run this again."
             )
+
+
+def _attributes(file: str) -> str:
+    """What the engine keeps beside each file of a folder. It does without, but not with half of it."""
+    return f"{file}.attrs"
 
 
 def _parsed(text: str | None) -> dict[str, Any] | None:

@@ -40,6 +40,15 @@ def test_a_killed_runs_lock_goes_and_a_state_that_is_not_whole_is_put_back(backe
     assert backend.names(".pulumi") == [checkpoint.file, f"{checkpoint.file}.bak"]
 
 
+def test_half_of_what_is_kept_beside_a_file_goes(backend, checkpoint):
+    beside, backup, lock = (f"{file}.attrs" for file in (checkpoint.file, f"{checkpoint.file}.bak", LOCK))
+    for name, text in ((LOCK, held_by(GONE)), (lock, "{}"), (beside, ""), (backup, '{"md5": "x"}')):
+        backend.write(name, text)
+    checkpoint.mend()
+    assert backend.names(".pulumi") == sorted([checkpoint.file, f"{checkpoint.file}.bak", backup])
+    assert backend.read(checkpoint.file) == NOW
+
+
 def test_a_state_that_is_missing_after_a_kill_is_put_back(backend, checkpoint):
     backend.write(LOCK, held_by(GONE))
     backend.delete(checkpoint.file)
