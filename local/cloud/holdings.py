@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from moto.core.base_backend import BaseBackend
 from moto.core.common_models import BaseModel
+from moto.iam.models import AWSManagedPolicy
 from moto.ssm.models import Parameter
 from moto.utilities.tagging_service import TaggingService
 
@@ -106,9 +107,9 @@ def _is_gone(value: object) -> bool:
 
 
 def _is_of_aws(value: object) -> bool:
-    """Made when it was first looked at: keys behind `alias/aws/...`, parameters under `/aws/`."""
+    """Made when it was first looked at: keys behind `alias/aws/...`, parameters under `/aws/`, AWS's own policies."""
     is_parameter = isinstance(value, Parameter) and str(value.name).startswith("/aws/")
-    return is_parameter or getattr(value, "key_manager", None) == "AWS"
+    return is_parameter or isinstance(value, AWSManagedPolicy) or getattr(value, "key_manager", None) == "AWS"
 
 
 def _arn(backend: BaseBackend, where: str, value: object) -> str:

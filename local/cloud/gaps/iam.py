@@ -1,11 +1,14 @@
-"""IAM: boundaries of users, the path of a group, audiences of identity providers, tags of SAML providers."""
+"""IAM: boundaries of users, paths of groups, audiences of identity providers, tags of SAML providers, AWS's policies."""
 
 from typing import Any
 
 from moto.iam.models import IAMBackend, iam_backends
 from moto.iam.responses import IamResponse
 
+from local.cloud.gaps import managed_policies
 from local.cloud.gaps.filling import Answer, Call, answers
+
+managed_policies.install()
 
 
 def _backend(call: Call) -> IAMBackend:

@@ -11,6 +11,8 @@ from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 from moto.utilities.utils import get_partition
 
+from local.cloud.gaps import managed_policies
+from local.cloud.iam import signatures
 from local.cloud.iam.documents import Document, Principal, read
 from local.cloud.request import Request
 
@@ -38,7 +40,7 @@ class Caller:
 
 def find(request: Request) -> Caller | None:
     """The caller; None where nobody has the access key."""
-    key = request.access_key
+    key = signatures.access_key(request)
     if key == ROOT_KEY:
         return root(ACCOUNT)
     if not key:
@@ -52,7 +54,7 @@ def find(request: Request) -> Caller | None:
         if session is not None:
             return of_session(session)
         if held.user_name and held.status == "Active":
-            return of_user(account, partition, held)
+            return of_user(account, partition, held.user_name, held.secret_access_key)
     return None
 
 
@@ -62,15 +64,15 @@ def root(account: str) -> Caller:
     return Caller(Principal("AWS", arn, account), is_root=True, keys=_keys(arn, account, "Account", account))
 
 
-def of_user(account: str, partition: str, key: Any) -> Caller:
-    """An IAM user, by one of its access keys."""
+def of_user(account: str, partition: str, name: str, secret: str = "") -> Caller:
+    """An IAM user."""
     backend = iam_backends[account][partition]
-    user = backend.get_user(key.user_name)
+    user = backend.get_user(name)
     groups = backend.get_groups_for_user(user.name)
     documents = [*_documents(user), *(document for group in groups for document in _documents(group))]
     return Caller(
         Principal("AWS", user.arn, account),
-        secret=key.secret_access_key,
+        secret=secret,
         identity=documents,
         boundary=_boundary(backend, user),
         keys={**_keys(user.arn, account, "User", user.id, user.tags), "aws:username": [user.name]},
@@ -84,8 +86,7 @@ def of_session(session: Any) -> Caller:
     mfa = ["true" if getattr(session, "with_mfa", False) else "false"]
     given = {"secret": session.secret_access_key, "token": session.session_token, "expires": session.expiration}
     if ":user/" in session.role_arn:
-        key = next(iter(backend.get_user(session.role_arn.rpartition("/")[2]).access_keys))
-        user = of_user(account, partition, key)
+        user = of_user(account, partition, session.session_name)
         return Caller(
             user.principal,
             **given,
@@ -190,6 +191,8 @@ def _boundary(backend: Any, owner: Any) -> Document | None:
 
 
 def _texts(backend: Any, arns: Sequence[str]) -> list[str]:
+    for arn in arns:
+        managed_policies.provide(backend, arn)
     return [_default_version(backend.managed_policies[arn]) for arn in arns if arn in backend.managed_policies]
 
 

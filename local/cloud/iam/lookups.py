@@ -67,6 +67,7 @@ class Lookups:
         """The ARN of a KMS key, given by ARN, id or alias; nothing where there is none."""
         if not key:
             return ""
+        region = key.split(":")[3] if key.startswith("arn:") else region
         metadata = self.ask("kms", "DescribeKey", region, account, KeyId=key).get("KeyMetadata", {})
         return str(metadata.get("Arn", ""))
 

@@ -2,11 +2,12 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
-from botocore.auth import UNSIGNED_PAYLOAD, S3SigV4Auth, SigV4Auth
+from botocore.auth import UNSIGNED_PAYLOAD, HmacV1QueryAuth, S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.compat import HTTPHeaders
 from botocore.credentials import Credentials
 
 from local.cloud.request import Request
@@ -22,11 +23,29 @@ class _Query(S3SigV4Auth):
         return UNSIGNED_PAYLOAD
 
 
+class _OldQuery(HmacV1QueryAuth):
+    """As S3 signed a URL before, and boto3 does still unless it is told otherwise."""
+
+    def __init__(self, credentials: Credentials, moment: str) -> None:
+        super().__init__(credentials)
+        self._moment = moment
+
+    def _get_date(self) -> str:
+        return self._moment
+
+
+def access_key(request: Request) -> str:
+    """The id of the access key that signed, in whatever way; nothing where nobody did."""
+    return request.access_key or _query(request).get("AWSAccessKeyId", "")
+
+
 def is_right(request: Request, secret: str, token: str) -> bool:
     """Whether secret and session token are the caller's."""
-    query = parse_qs(request.environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    query = _query(request)
     if "X-Amz-Signature" in query:
-        return _is_right_url(request, secret, token, {name: values[0] for name, values in query.items()})
+        return _is_right_url(request, secret, token, query)
+    if "AWSAccessKeyId" in query:
+        return _is_right_old_url(request, secret, token, query)
     parts = dict(re.findall(r"(\w+)=([^,\s]+)", _header(request, "Authorization")))
     if _header(request, "x-amz-security-token") != token:
         return False
@@ -49,6 +68,22 @@ def _is_right_url(request: Request, secret: str, token: str, query: dict[str, st
     uri = re.sub(r"&?X-Amz-Signature=[0-9a-f]+", "", _raw_uri(request))
     given = query["X-Amz-SignedHeaders"].split(";")
     return _signature(signer, request, given, query["X-Amz-Date"], uri) == query["X-Amz-Signature"]
+
+
+def _is_right_old_url(request: Request, secret: str, token: str, query: dict[str, str]) -> bool:
+    if datetime.now(UTC).timestamp() > int(query["Expires"]) or query.get("x-amz-security-token", "") != token:
+        return False
+    headers = HTTPHeaders()
+    for name in ("content-type", "content-md5"):
+        if value := _header(request, name):
+            headers[name] = value
+    signer = _OldQuery(Credentials(query["AWSAccessKeyId"], secret, token or None), query["Expires"])
+    return signer.get_signature(request.method, urlsplit(_raw_uri(request)), cast(Any, headers)) == query["Signature"]
+
+
+def _query(request: Request) -> dict[str, str]:
+    given = parse_qs(request.environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    return {name: values[0] for name, values in given.items()}
 
 
 def _signature(signer: SigV4Auth, request: Request, signed: list[str], moment: str, uri: str) -> str:
