@@ -240,7 +240,12 @@ def _check_parents(call: Call, kind: Kind, facts: dict[str, Any]) -> None:
 def _check_parent(call: Call, kind: Kind, parent: Parent, facts: dict[str, Any]) -> None:
     key = parent.key
     if parent.read:
-        call.ask(call.service, parent.read, {theirs: facts[own] for own, theirs in key.items()})
+        try:
+            call.ask(call.service, parent.read, {theirs: facts[own] for own, theirs in key.items()})
+        except RefusalError:
+            if parent.missing is None:
+                raise
+            raise call.refuse(kind, parent.missing, (), "", "", facts) from None
         return
     above = call.kind(parent.noun)
     named = {theirs: facts.get(own) for own, theirs in key.items()}

@@ -27,6 +27,8 @@ class Life:
     hidden: tuple[str, ...] = ()
     """Members of the create that Describe does not tell."""
     is_tagged: bool = True
+    within: str = ""
+    """The member of Describe that holds the rest."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -172,5 +174,142 @@ LIVES = [
         }.items()
     ),
 ]
+CONTAINER = {"Image": IMAGE}
+CHANNEL = {"Name": "train", "SupportedContentTypes": ["text/csv"], "SupportedInputModes": ["File"]}
+DONE = {"MaxRuntimeInSeconds": 60}
+TRAINING = {
+    "AlgorithmSpecification": {"TrainingImage": IMAGE, "TrainingInputMode": "File"},
+    "RoleArn": ROLE,
+    "OutputDataConfig": {"S3OutputPath": "s3://models/"},
+    "ResourceConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 10},
+    "StoppingCondition": DONE,
+}
+TASK = {
+    "WorkteamArn": f"{SAGEMAKER}:workteam/private-crowd/people",
+    "TaskTitle": "t",
+    "TaskDescription": "d",
+}
+PEOPLE = [{"CognitoMemberDefinition": {"UserPool": "eu-west-1_a", "UserGroup": "g", "ClientId": "c"}}]
+LIVES += [
+    Life("TrainingJob", {"TrainingJobName": "Fit", **TRAINING, "EnableNetworkIsolation": True}, "training-job/fit"),
+    Life(
+        "ProcessingJob",
+        {
+            "ProcessingJobName": "prepare",
+            "ProcessingResources": CLUSTER,
+            "AppSpecification": {"ImageUri": IMAGE},
+            "RoleArn": ROLE,
+        },
+        "processing-job/prepare",
+    ),
+    Life(
+        "HyperParameterTuningJob",
+        {
+            "HyperParameterTuningJobName": "tune",
+            "HyperParameterTuningJobConfig": {
+                "Strategy": "Random",
+                "ResourceLimits": {"MaxParallelTrainingJobs": 1},
+            },
+        },
+        "hyper-parameter-tuning-job/tune",
+    ),
+    Life(
+        "Algorithm",
+        {
+            "AlgorithmName": "boost",
+            "TrainingSpecification": {
+                "TrainingImage": IMAGE,
+                "SupportedTrainingInstanceTypes": ["ml.m5.large"],
+                "TrainingChannels": [CHANNEL],
+            },
+        },
+        "algorithm/boost",
+        missing=INVALID,
+        taken=INVALID,
+    ),
+    Life(
+        "DeviceFleet",
+        {"DeviceFleetName": "shop", "OutputConfig": {"S3OutputLocation": "s3://edge/"}, "RoleArn": ROLE},
+        "device-fleet/shop",
+        {"Description": "in the shop", "OutputConfig": {"S3OutputLocation": "s3://other/"}},
+        missing=INVALID,
+    ),
+    Life("Hub", {"HubName": "own", "HubDescription": "d"}, "hub/own", {"HubDescription": "e"}, list="HubSummaries"),
+    Life(
+        "Workforce",
+        {"WorkforceName": "all", "CognitoConfig": {"UserPool": "eu-west-1_a", "ClientId": "c"}},
+        "workforce/all",
+        {"WorkforceVpcConfig": {"VpcId": "vpc-1", "Subnets": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}},
+        missing=INVALID,
+        taken=INVALID,
+        within="Workforce",
+    ),
+    Life(
+        "Workteam",
+        {"WorkteamName": "people", "WorkforceName": "all", "MemberDefinitions": PEOPLE, "Description": "d"},
+        "workteam/private-crowd/people",
+        {"Description": "e"},
+        needs=("Workforce",),
+        missing=INVALID,
+        within="Workteam",
+        hidden=("WorkforceName",),
+    ),
+    Life(
+        "HumanTaskUi",
+        {"HumanTaskUiName": "page", "UiTemplate": {"Content": "<p>"}},
+        "human-task-ui/page",
+        hidden=("UiTemplate",),
+        list="HumanTaskUiSummaries",
+    ),
+    Life(
+        "FlowDefinition",
+        {
+            "FlowDefinitionName": "review",
+            "OutputConfig": {"S3OutputPath": "s3://out/"},
+            "RoleArn": ROLE,
+            "HumanLoopConfig": TASK | {"HumanTaskUiArn": f"{SAGEMAKER}:human-task-ui/page", "TaskCount": 1},
+        },
+        "flow-definition/review",
+    ),
+    Life(
+        "InferenceExperiment",
+        {
+            "Name": "shadow",
+            "Type": "ShadowMode",
+            "RoleArn": ROLE,
+            "EndpointName": "e",
+            "ModelVariants": [
+                {
+                    "ModelName": "m",
+                    "VariantName": "v",
+                    "InfrastructureConfig": {
+                        "InfrastructureType": "RealTimeInference",
+                        "RealTimeInferenceConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1},
+                    },
+                }
+            ],
+            "ShadowModeConfig": {
+                "SourceModelVariantName": "v",
+                "ShadowModelVariants": [{"ShadowModelVariantName": "w", "SamplingPercentage": 10}],
+            },
+        },
+        "inference-experiment/shadow",
+        {"Description": "d"},
+        key=("Name",),
+        list="InferenceExperiments",
+        hidden=("EndpointName", "ModelVariants"),
+    ),
+    Life(
+        "Project",
+        {
+            "ProjectName": "churn",
+            "ServiceCatalogProvisioningDetails": {"ProductId": "prod-a", "ProvisioningArtifactId": "pa-a"},
+        },
+        "project/churn",
+        {"ProjectDescription": "d"},
+        missing=INVALID,
+        taken=INVALID,
+        list="ProjectSummaryList",
+    ),
+]
 BY_NOUN = {life.noun: life for life in LIVES}
-ARN = SAGEMAKER

@@ -5,7 +5,17 @@ from botocore.exceptions import ClientError
 from tests.local.cloud.sagemaker.asking import snake, until
 from tests.local.cloud.sagemaker.lives import BY_NOUN
 
-PASSING = {"Pending", "Creating", "Updating", "Deleting", "Starting", "Stopping", "Initializing", "InProgress"}
+PASSING = {
+    "Pending",
+    "Creating",
+    "CREATING",
+    "Updating",
+    "Deleting",
+    "Starting",
+    "Stopping",
+    "Initializing",
+    "InProgress",
+}
 PASSING |= {status.upper() for status in PASSING} | {"CreateInProgress", "UpdateInProgress", "DeleteInProgress"}
 
 
@@ -31,25 +41,31 @@ class Living:
         arn = next((value for value in answer.values() if str(value).startswith("arn:")), "")
         given.setdefault("DomainId", arn.rpartition("/")[2])
         self.named.update({name: given[name] for name in life.keys})
-        self.settled(life)
-        return arn
+        told = self.settled(life)
+        return arn or told[f"{life.noun}Arn"]
 
     def key(self, life):
         return {name: self.named[name] for name in life.keys}
 
     def describe(self, life):
-        return self.ask("describe", life, **self.key(life))
+        told = self.ask("describe", life, **self.key(life))
+        return told[life.within] if life.within else told
 
     def settled(self, life):
         return until(lambda: self.describe(life), lambda told: not PASSING & {str(v) for v in told.values()})
 
     def listed(self, life):
         operation = f"list_{snake(plural(life.noun))}"
+        if not self.client.can_paginate(operation):
+            return getattr(self.client, operation)()[life.list]
         pages = self.client.get_paginator(operation).paginate(PaginationConfig={"PageSize": 1})
         member = life.list
         return [each for page in pages for each in page[member or _lists(page)]]
 
     def delete(self, life):
+        if life.noun == "InferenceExperiment":
+            self.client.stop_inference_experiment(Name="shadow", ModelVariantActions={"v": "Retain"})
+            self.settled(life)
         if life.noun == "NotebookInstance" and self.settled(life)["NotebookInstanceStatus"] == "InService":
             self.client.stop_notebook_instance(**self.key(life))
             self.settled(life)
@@ -61,7 +77,7 @@ class Living:
             told = self.describe(life)
         except ClientError as refused:
             return refused.response["Error"]["Code"]
-        assert {"Deleting", "DELETING"} & {str(value) for value in told.values()}, told
+        assert {"Deleting", "DELETING", "DeleteInProgress"} & {str(value) for value in told.values()}, told
         return None
 
 
