@@ -1,4 +1,4 @@
-"""IAM: boundaries of users, paths of groups, audiences of identity providers, tags of SAML providers, AWS's policies."""
+"""IAM: boundaries of users, paths of groups, audiences of identity providers, tags of SAML providers, AWS policies."""
 
 from typing import Any
 
