@@ -87,4 +87,5 @@ def _params(response: BaseResponse, operation: str) -> dict[str, Any]:
 def _as_dict(answer: Any) -> Answer:
     if isinstance(answer, ActionResult):
         return cast(Answer, answer.result or {})
-    return cast(Answer, json.loads(answer))
+    text = answer[0] if isinstance(answer, tuple) else answer
+    return cast(Answer, json.loads(text) if text else {})

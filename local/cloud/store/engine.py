@@ -148,10 +148,9 @@ class Store:
 
 
 def _arn(call: Call) -> str:
-    """What a tagging operation is about: its first member that is a string."""
-    return next(
-        (str(call.params[n]) for n, s in call.members.items() if s.type_name == "string" and n in call.params), ""
-    )
+    """What a tagging operation is about: its first member that is a string of any kind."""
+    texts = (n for n, s in call.members.items() if s.type_name == "string" and not getattr(s, "enum", ()))
+    return next((str(call.params[n]) for n in texts if n in call.params), "")
 
 
 @cache

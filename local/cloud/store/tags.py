@@ -7,7 +7,7 @@ from local.cloud.store.shapes import Shape, members
 
 def is_tags(name: str, shape: Shape) -> bool:
     """Whether a member holds an object's tags."""
-    if not name.lower().endswith(("tags", "taglist", "tagset")):
+    if not name.lower().endswith(("tags", "taglist", "tagset", "tagstoadd")):
         return False
     return shape.type_name == "map" or (shape.type_name == "list" and _pair(shape) is not None)
 

@@ -18,6 +18,8 @@ CONNECTIONS = 64
 READ_TIMEOUT_SECONDS = 20.0
 CONNECT_TIMEOUT_SECONDS = 5.0
 CALL_HEADER = "X-Local-Call"
+# Codes that mean "not there" when the message says so.
+REFUSALS = ("ValidationException", "ValidationError", "InvalidRequestException", "BadRequestException")
 
 
 class Clients:
@@ -199,7 +201,7 @@ class AwsError(Exception):
             return True
         text = self.message.lower()
         said = any(words in text for words in ("could not find", "does not exist", "not found", "no such"))
-        return self.code == "404" or (self.code in ("ValidationException", "ValidationError") and said)
+        return self.code == "404" or (self.code in REFUSALS and said)
 
     @property
     def is_taken(self) -> bool:

@@ -81,8 +81,16 @@ def _alarm_arns(alarms: list[dict[str, str]], env: Mapping[str, Any]) -> list[st
     return [alarm["AlarmARN"] for alarm in alarms]
 
 
+def _trigger_is_enabled(state: str, env: Mapping[str, Any]) -> bool:
+    """Glue starts triggers with a schedule or a condition; the others are as the program says."""
+    if env.get("type") in ("ON_DEMAND", "EVENT"):
+        return state in ("CREATED", "CREATING") and env.get("enabled", True)
+    return state in ("ACTIVATED", "ACTIVATING")
+
+
 CODECS = {
     "asset": Codec(_asset_bytes, _nothing),
     "alarm_arns": Codec(_nothing, _alarm_arns),
+    "trigger_is_enabled": Codec(_nothing, _trigger_is_enabled),
     "permissions": Codec(_permissions_to_aws, _permissions_from_aws),
 }

@@ -145,7 +145,7 @@ class Kind:
             if carried is not None:
                 paths.put(request, place.path, carried)
         for path, value in self._fixed(op).items():
-            sent = paths.fill(value, env) if isinstance(value, str) else value
+            sent = paths.value(value, env) if isinstance(value, str) else value
             if sent != "" or value == "":
                 shape = paths.shape_at(self._operation(op).input_shape, path)
                 paths.put(request, path, translator.to_aws("str", shape, sent, path) if sent is not value else sent)
@@ -172,9 +172,10 @@ class Kind:
         fixed = dict(op.send)
         if op is not self.row.create:
             shape = self._operation(op).input_shape
-            members = shape.members if shape else {}
             for member, value in self.row.key.items():
-                if member in members and not any(path.split("[")[0] == member for path in fixed):
+                if paths.shape_at(shape, member) is not None and not any(
+                    path.split("[")[0] == member for path in fixed
+                ):
                     fixed[member] = value if "{" in value else "{" + value + "}"
         return fixed
 

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*!?=[^\]]*)\]|(?P<each>\[\])")
 FIELD = re.compile(r"\{(\w+)(\*|#[^{}]*)?\}")
@@ -151,6 +151,12 @@ def fill(template: str, env: Mapping[str, Any]) -> str:
     return FIELD.sub(lambda m: _hashed(m, text_of(env[m[1]])), template)
 
 
+def value(template: str, env: Mapping[str, Any]) -> Any:
+    """What a template stands for in a request: a list stays one where it is the whole template."""
+    match = FIELD.fullmatch(template)
+    return env[match[1]] if match and not match[2] and isinstance(env[match[1]], list) else fill(template, env)
+
+
 def _hashed(field: re.Match[str], value: str) -> str:
     """`{name#-}`: the number that Terraform makes of the value and what follows the `#`."""
     mark = field[2] or ""
@@ -159,6 +165,8 @@ def _hashed(field: re.Match[str], value: str) -> str:
 
 def text_of(value: Any) -> str:
     """A value as ids and templates have it."""
+    if isinstance(value, list):
+        return "#".join(map(str, cast(list[Any], value)))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

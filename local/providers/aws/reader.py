@@ -147,9 +147,12 @@ class Reader:
                 return self.clients.pages(self.kind.row.service, op.name, request, self.region)
             return self._call(op, request)
         except AwsError as error:
-            if error.is_missing:
+            if self._says_missing(error):
                 return None
             raise
+
+    def _says_missing(self, error: AwsError) -> bool:
+        return error.is_missing or error.code in self.kind.row.missing
 
     # Names and states.
 
@@ -188,13 +191,14 @@ class Reader:
     def _id(self, state: Mapping[str, Any]) -> str:
         return paths.fill(self.kind.id_template, self._env(state)).removeprefix(self.kind.row.id_leaves_out)
 
-    def _parsed(self, id_: str) -> dict[str, str]:
+    def _parsed(self, id_: str) -> Properties:
         """What an id tells: one of the forms that import takes, and the property that is the whole id."""
         names = paths.fields(self.kind.id_template)
         found = {names[0]: id_} if len(names) == 1 and self.kind.id_template == f"{{{names[0]}}}" else {}
         templates = self.kind.row.imports or (self.kind.id_template,)
-        parsed = next((p for p in (paths.parse(template, id_) for template in templates) if p), {})
-        return {**self._early(), **found, **parsed}
+        parsed: Properties = next((p for p in (paths.parse(template, id_) for template in templates) if p), {})
+        lists = {n: v.split("#") for n, v in parsed.items() if isinstance(self.kind.schema.inputs.get(n), list)}
+        return {**self._early(), **found, **parsed, **lists}
 
     def _early(self) -> dict[str, str]:
         """Defaults and derived outputs that a key may need before the first read."""

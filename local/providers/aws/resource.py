@@ -111,7 +111,7 @@ class Resource(Reader):
             if self.read(id_, state) is not None:
                 raise
         except AwsError as error:
-            if not error.is_missing:
+            if not self._says_missing(error):
                 raise ResourceError(self._explain(error, state)) from error
 
     def made(self, inputs: Mapping[str, Any], result: Mapping[str, Any]) -> tuple[str, Properties]:
@@ -178,6 +178,8 @@ class Resource(Reader):
         """After a create: bring up what the create could not set."""
         covered = self.kind.covered_by(put) - done
         given = {name for name in covered if not is_empty(inputs.get(name))}
+        if put.falls:
+            given = {name for name in given if inputs[name] != put.initial}
         if put.switch:
             wanted = bool(inputs.get(put.switch, put.initial))
             if wanted == put.initial:
@@ -191,6 +193,8 @@ class Resource(Reader):
     def _apply(
         self, put: Put, changed: set[str] | frozenset[str], old: Properties, new: Properties, state: Properties
     ) -> None:
+        if any(state.get(name) not in values for name, values in put.when.items()):
+            return
         env = self._env(state)
         if put.before:
             HOOKS[put.before](self._plain_call, env)
@@ -212,9 +216,17 @@ class Resource(Reader):
         if put.clear and all(is_empty(new.get(name)) for name in covered):
             self._call(put.clear, self.kind.request(put.clear, new, env)[0])
             return
+        if put.falls:
+            (name,) = covered
+            op = put.falls if (new.get(name) or put.initial) < (old.get(name) or put.initial) else put.op
+            self._call(op, self.kind.request(op, {name: put.initial, **new}, env)[0])
+            return
         wanted = {**{name: put.reset[name] for name in changed if name in put.reset}, **new}
         if not put.each:
-            self._call(put.op, self.kind.request(put.op, wanted, env)[0])
+            result = self._call(put.op, self.kind.request(put.op, wanted, env)[0])
+            if put.after:
+                env.update(given(self.kind.outputs(put.op, result, env)))
+                self._call(put.after, self.kind.request(put.after, {}, env)[0])
             return
         for name in sorted(changed):
             request, _ = self.kind.request(put.op, {name: "", **wanted}, env, [name])

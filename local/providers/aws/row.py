@@ -4,7 +4,7 @@ Property names are pulumi-aws's, member names are botocore's. A member path is w
 whose members the fields of a nested property are. `A[0]` is the one element of a list, `A[Id={targetId}]` the element
 that has this value, `A[={targetId}]` the one that is it, `A[].B` is B of every element, `A[][Id!=x].B` of those that
 fit. A template is a string with `{property}`, `{account}`, `{region}` or `{partition}` in it; `{property#-}` is the
-number that Terraform makes of the value and the text after `#`.
+number that Terraform makes of the value and the text after `#`. A list is joined by `#`.
 """
 
 from collections.abc import Mapping
@@ -47,8 +47,10 @@ class Put:
     """A boolean that no member holds: `op` turns it on, `clear` turns it off."""
     follows: str = ""
     """A boolean that no member holds: while it is set, `op` follows every change."""
-    initial: bool = False
-    """What the switch is after the create."""
+    initial: Any = False
+    """What the switch, or the number that `falls` is for, is after the create."""
+    falls: Op | None = None
+    """Called instead when the number becomes smaller."""
     each: bool = False
     """AWS takes one property a call."""
     reset: Mapping[str, Any] = field(default_factory=dict)
@@ -57,6 +59,10 @@ class Put:
     """Function of `hooks.py`, called first."""
     remove: Op | None = None
     """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
+    after: Op | None = None
+    """Called after `op`; its templates know what `op` answered."""
+    when: Mapping[str, Names] = field(default_factory=dict)
+    """Property -> the values with which this applies."""
     along: Names = ()
     """Properties that `op` sends whole beside the new elements."""
     exclusive: bool = False
@@ -120,7 +126,8 @@ class Row:
     service: str
     """botocore's name of the service."""
     key: Mapping[str, str]
-    """Member -> property: what names the object in every operation but the create. The properties replace."""
+    """Member path -> property, or template: what names the object in every operation but the create. The properties
+    replace."""
     create: Op
     read: tuple[Op, ...]
     """The first tells whether the object is there; what a later one does not find is not set."""
@@ -165,6 +172,8 @@ class Row:
     """Paths inside objects, or of whole properties, that AWS takes and does not show."""
     tags: Tags | None = None
     ready: Ready | None = None
+    missing: Names = ()
+    """Error codes that say that the object is not there, without a word of the kind in them."""
     gone: tuple[str, tuple[str | bool | None, ...]] | None = None
     """A member of the first read and the values with which the object counts as deleted; `*` is any."""
     before_delete: str = ""

@@ -2,8 +2,8 @@
 
 Names meet without regard to case, in the singular or the plural. A map meets a list of key and value pairs, a single
 object meets a list of one, an object around one list meets that list, the name of a thing meets the structure that
-cannot do without the name, JSON text meets a structure, text meets a number or a boolean, and a boolean meets a
-structure that has no members.
+cannot do without the name, a list of objects that have a key meets a map, JSON text meets a structure, text meets a
+number or a boolean, and a boolean meets a structure that has no members.
 """
 
 import datetime
@@ -17,6 +17,7 @@ from local.providers.aws import paths
 from local.providers.aws.schema import Nested, Schema, Type
 from local.providers.aws.values import UNKNOWN
 
+KEYS = ("key", "name", "field", "startTime")
 NUMBERS = {"integer": int, "long": int, "float": float, "double": float}
 
 
@@ -61,6 +62,8 @@ class Translator:
         if isinstance(kind, list):
             if kind[0] == "map":
                 return self._from_map(kind, shape, value, path)
+            if shape.type_name == "map" and (key := self._key_of(kind)):
+                return [self._with_key(kind, shape, key, name, value[name], path) for name in sorted(value)]
             items = value if isinstance(value, list) else [value]
             inner = shape.member if shape.type_name == "list" else shape
             return [self.from_aws(kind[1], inner, item, path) for item in items]
@@ -116,6 +119,8 @@ class Translator:
         return [self.to_aws(inner, shape.member, item, path) for item in items if item is not UNKNOWN]
 
     def _to_map(self, kind: Type, shape: Any, value: Any, path: str) -> dict[str, Any]:
+        if isinstance(value, list) and (key := self._key_of(kind)):
+            return {str(item[key]): self._without_key(kind, shape, key, item, path) for item in value}
         if not isinstance(value, Mapping):
             self.problems.append(Unmapped(path, "a map is expected"))
             return {}
@@ -166,6 +171,25 @@ class Translator:
             return {item[pair[0]]: item.get(pair[1], "") for item in value}
         inner = shape.value if shape.type_name == "map" else shape
         return {k: self.from_aws(kind[1], inner, v, f"{path}.{k}") for k, v in value.items()}
+
+    def _key_of(self, kind: Type) -> str | None:
+        """The field that names each of a list of objects where AWS has a map."""
+        nested = self.schema.fields(kind[1]) if isinstance(kind, list) else None
+        return next((name for name in KEYS if nested and name in nested.fields), None)
+
+    def _without_key(self, kind: Type, shape: Any, key: str, item: Mapping[str, Any], path: str) -> Any:
+        rest = {name: value for name, value in item.items() if name != key and not name.startswith("__")}
+        if shape.value.type_name == "structure" or len(rest) != 1:
+            return self.to_aws(kind[1], shape.value, rest, path)
+        ((name, value),) = rest.items()
+        return self.to_aws(self.schema.nested[kind[1][1:]].fields[name], shape.value, value, f"{path}.{name}")
+
+    def _with_key(self, kind: Type, shape: Any, key: str, name: str, value: Any, path: str) -> dict[str, Any]:
+        nested = self.schema.nested[kind[1][1:]]
+        if shape.value.type_name == "structure":
+            return {key: name, **self._from_structure(nested, shape.value, value, path)}
+        other = next(field for field in nested.fields if field != key)
+        return {key: name, other: self.from_aws(nested.fields[other], shape.value, value, f"{path}.{other}")}
 
     def _bare(self, kind: Type, shape: Any) -> tuple[str, Type] | None:
         """The one field of an object that is no more than the list that AWS has."""

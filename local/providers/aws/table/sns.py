@@ -119,4 +119,16 @@ ROWS = (
         json=("deliveryPolicy", "filterPolicy", "redrivePolicy", "replayPolicy"),
         local={"confirmationTimeoutInMinutes": 1, "endpointAutoConfirms": False},
     ),
+    Row(
+        type="aws:sns/dataProtectionPolicy:DataProtectionPolicy",
+        service="sns",
+        key={"ResourceArn": "arn"},
+        create=Op("PutDataProtectionPolicy"),
+        read=(Op("GetDataProtectionPolicy"),),
+        update=(Put(Op("PutDataProtectionPolicy")),),
+        delete=(Op("PutDataProtectionPolicy", only=(), send={"DataProtectionPolicy": ""}),),
+        renames={"arn": "ResourceArn", "policy": "DataProtectionPolicy"},
+        json=("policy",),
+        gone=("DataProtectionPolicy", (None, "")),
+    ),
 )

@@ -79,4 +79,16 @@ ROWS = (
         json=("redrivePolicy",),
         gone=("RedrivePolicy", (None, "")),
     ),
+    Row(
+        type="aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+        service="sqs",
+        key={"QueueUrl": "queueUrl"},
+        create=Op("SetQueueAttributes", bag="Attributes"),
+        read=(Op("GetQueueAttributes", at="Attributes", bag=".", send={"AttributeNames[0]": "RedriveAllowPolicy"}),),
+        update=(Put(Op("SetQueueAttributes", bag="Attributes")),),
+        delete=(Op("SetQueueAttributes", only=(), send={"Attributes.RedriveAllowPolicy": ""}),),
+        attributes={"redriveAllowPolicy": "RedriveAllowPolicy"},
+        json=("redriveAllowPolicy",),
+        gone=("RedriveAllowPolicy", (None, "")),
+    ),
 )

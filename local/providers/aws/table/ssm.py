@@ -1,8 +1,17 @@
-"""SSM: parameters."""
+"""SSM: parameters, documents, associations, maintenance windows, patch baselines."""
 
 from local.providers.aws.row import Name, Op, Put, Row, Tags
 
-TARGET = {"ResourceType": "Parameter", "ResourceId": "{name}"}
+
+def tags_of(kind: str, id_: str) -> Tags:
+    """Tags that are kept by kind and id."""
+    target = {"ResourceType": kind, "ResourceId": id_}
+    return Tags(
+        list=Op("ListTagsForResource", only=(), at="TagList", send=target),
+        add=Op("AddTagsToResource", only=(), send=target),
+        remove=Op("RemoveTagsFromResource", only=(), send=target),
+    )
+
 
 ROWS = (
     Row(
@@ -24,11 +33,76 @@ ROWS = (
         name=Name(longest=1011),
         renames={"arn": "ARN"},
         local={"overwrite": None},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="TagList", send=TARGET),
-            add=Op("AddTagsToResource", only=(), send=TARGET),
-            remove=Op("RemoveTagsFromResource", only=(), send=TARGET),
-        ),
+        tags=tags_of("Parameter", "{name}"),
         needs=(("value",),),
+    ),
+    Row(
+        type="aws:ssm/document:Document",
+        service="ssm",
+        key={"Name": "name"},
+        create=Op("CreateDocument", at="DocumentDescription"),
+        read=(
+            Op("DescribeDocument", at="Document"),
+            Op(
+                "GetDocument",
+                only=("content",),
+                send={"DocumentVersion": "$LATEST", "DocumentFormat": "{documentFormat}"},
+            ),
+        ),
+        update=(
+            Put(
+                Op("UpdateDocument", send={"DocumentVersion": "$LATEST"}),
+                after=Op("UpdateDocumentDefaultVersion", only=(), send={"DocumentVersion": "{latestVersion}"}),
+            ),
+        ),
+        delete=(Op("DeleteDocument", only=()),),
+        name=Name(longest=128),
+        json=("content",),
+        defaults={"documentFormat": "JSON"},
+        computed={"arn": "arn:{partition}:ssm:{region}:{account}:document/{name}"},
+        tags=tags_of("Document", "{name}"),
+        missing=("InvalidDocument",),
+    ),
+    Row(
+        type="aws:ssm/association:Association",
+        service="ssm",
+        key={"AssociationId": "associationId"},
+        create=Op("CreateAssociation", at="AssociationDescription"),
+        read=(Op("DescribeAssociation", at="AssociationDescription"),),
+        update=(Put(Op("UpdateAssociation", skip=("name",))),),
+        delete=(Op("DeleteAssociation", only=()),),
+        name=Name(),
+        renames={
+            "outputLocation": "OutputLocation.S3Location",
+            "outputLocation.s3BucketName": "OutputS3BucketName",
+            "outputLocation.s3KeyPrefix": "OutputS3KeyPrefix",
+            "outputLocation.s3Region": "OutputS3Region",
+        },
+        defaults={"applyOnlyAtCronInterval": False},
+        local={"waitForSuccessTimeoutSeconds": None},
+        computed={"arn": "arn:{partition}:ssm:{region}:{account}:association/{associationId}"},
+        tags=tags_of("Association", "{associationId}"),
+    ),
+    Row(
+        type="aws:ssm/maintenanceWindow:MaintenanceWindow",
+        service="ssm",
+        key={"WindowId": "windowId"},
+        create=Op("CreateMaintenanceWindow"),
+        read=(Op("GetMaintenanceWindow"),),
+        update=(Put(Op("UpdateMaintenanceWindow", send={"Replace": True})),),
+        delete=(Op("DeleteMaintenanceWindow", only=()),),
+        name=Name(longest=128),
+        renames={"windowId": "WindowId"},
+        defaults={"allowUnassociatedTargets": False, "enabled": True},
+        tags=tags_of("MaintenanceWindow", "{windowId}"),
+    ),
+    Row(
+        type="aws:ssm/serviceSetting:ServiceSetting",
+        service="ssm",
+        key={"SettingId": "settingId"},
+        create=Op("UpdateServiceSetting"),
+        read=(Op("GetServiceSetting", at="ServiceSetting"),),
+        update=(Put(Op("UpdateServiceSetting")),),
+        delete=(Op("ResetServiceSetting", only=()),),
     ),
 )

@@ -30,7 +30,7 @@ def operations(row: Row) -> Iterator[Op]:
     yield row.create
     yield from (*row.after_create, *row.read, *row.delete)
     for put in row.update:
-        yield from (op for op in (put.op, put.clear, put.remove) if op)
+        yield from (op for op in (put.op, put.clear, put.remove, put.after, put.falls) if op)
     if row.tags:
         yield from (op for op in (row.tags.add, row.tags.remove, row.tags.list) if op)
 

@@ -2,8 +2,22 @@
 
 import json
 
-from tests.local.providers.aws.samples.sample import OTHER_TAGS, QUEUE_ARN, TAGS, Sample
+from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, QUEUE_ARN, TAGS, Sample
 
+BUS_POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "partner",
+                "Effect": "Allow",
+                "Principal": {"AWS": "arn:aws:iam::210987654321:root"},
+                "Action": "events:PutEvents",
+                "Resource": "*",
+            }
+        ],
+    }
+)
 KEYED = {"apiKey": {"key": "x-token", "value": "s3cr3t"}}
 PATTERN = json.dumps({"source": ["aws.sagemaker"]})
 
@@ -39,5 +53,47 @@ SAMPLES: dict[str, Sample] = {
         },
         replaces={"rule": "other", "targetId": "other", "eventBusName": "other"},
         import_id="{rule}/{targetId}",
+    ),
+    "aws:cloudwatch/eventBus:EventBus": Sample(
+        {"name": "churn", "description": "what models do", "kmsKeyIdentifier": KEY_ARN, "tags": TAGS},
+        updates={"description": "other", "deadLetterConfig": {"arn": QUEUE_ARN}, "tags": OTHER_TAGS},
+        replaces={"name": "other", "eventSourceName": "aws.partner/example.com"},
+    ),
+    "aws:cloudwatch/eventBusPolicy:EventBusPolicy": Sample(
+        {"eventBusName": "{aws:cloudwatch/eventBus:EventBus}", "policy": BUS_POLICY},
+        updates={"policy": BUS_POLICY.replace("PutEvents", "PutRule")},
+        replaces={"eventBusName": "other"},
+    ),
+    "aws:cloudwatch/eventArchive:EventArchive": Sample(
+        {
+            "name": "churn",
+            "description": "a month",
+            "eventPattern": PATTERN,
+            "eventSourceArn": "{aws:cloudwatch/eventBus:EventBus.arn}",
+            "retentionDays": 30,
+        },
+        updates={
+            "description": "two months",
+            "eventPattern": json.dumps({"source": ["aws.s3"]}),
+            "retentionDays": 60,
+            "kmsKeyIdentifier": KEY_ARN,
+        },
+        replaces={"name": "other", "eventSourceArn": f"arn:aws:events:eu-west-1:{ACCOUNT}:event-bus/other"},
+    ),
+    "aws:cloudwatch/eventApiDestination:EventApiDestination": Sample(
+        {
+            "name": "hook",
+            "connectionArn": "{aws:cloudwatch/eventConnection:EventConnection.arn}",
+            "httpMethod": "POST",
+            "invocationEndpoint": "https://example.com/hook",
+            "description": "a hook",
+        },
+        updates={
+            "httpMethod": "PUT",
+            "invocationEndpoint": "https://example.com/other",
+            "invocationRateLimitPerSecond": 10,
+            "description": "other",
+        },
+        replaces={"name": "other"},
     ),
 }

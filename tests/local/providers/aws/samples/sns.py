@@ -48,4 +48,9 @@ SAMPLES: dict[str, Sample] = {
         },
         write_only=("confirmationTimeoutInMinutes",),
     ),
+    "aws:sns/dataProtectionPolicy:DataProtectionPolicy": Sample(
+        {"arn": TOPIC, "policy": json.dumps(DENIED)},
+        updates={"policy": json.dumps({**DENIED, "Description": "other"})},
+        replaces={"arn": "arn:aws:sns:eu-west-1:123456789012:other"},
+    ),
 }

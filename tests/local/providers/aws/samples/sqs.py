@@ -33,4 +33,9 @@ SAMPLES: dict[str, Sample] = {
         updates={"redrivePolicy": json.dumps({"deadLetterTargetArn": QUEUE_ARN, "maxReceiveCount": 5})},
         replaces={"queueUrl": "https://sqs.eu-west-1.amazonaws.com/123456789012/other"},
     ),
+    "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": Sample(
+        {"queueUrl": QUEUE, "redriveAllowPolicy": json.dumps({"redrivePermission": "denyAll"})},
+        updates={"redriveAllowPolicy": json.dumps({"redrivePermission": "allowAll"})},
+        replaces={"queueUrl": "https://sqs.eu-west-1.amazonaws.com/123456789012/other"},
+    ),
 }

@@ -1,0 +1,95 @@
+"""Glue: what jobs, crawlers and triggers were asked to be, the updates moto lacks, and tags of what has them."""
+
+from typing import Any
+
+from moto.glue.models import GlueBackend, glue_backends
+from moto.glue.responses import GlueResponse
+
+from local.cloud.gaps.filling import Answer, Call, answers
+from local.cloud.gaps.remembering import Remembered
+
+_MISSING = "EntityNotFoundException"
+
+
+def _backend(call: Call) -> GlueBackend:
+    return glue_backends[call.account][call.region]
+
+
+jobs = Remembered(
+    GlueResponse,
+    lambda call, name: _backend(call).jobs.get(name),
+    ("Name", "JobName"),
+    (_MISSING, "Job {name} not found."),
+)
+jobs.create("CreateJob")
+jobs.update("UpdateJob", "JobUpdate", whole=True)
+jobs.read("GetJob", "Job")
+
+crawlers = Remembered(
+    GlueResponse,
+    lambda call, name: _backend(call).crawlers.get(name),
+    ("Name",),
+    (_MISSING, "Crawler with name {name} does not exist"),
+    {"Schedule": "schedule"},
+)
+crawlers.create("CreateCrawler")
+crawlers.update("UpdateCrawler")
+crawlers.read("GetCrawler", "Crawler")
+
+triggers = Remembered(
+    GlueResponse,
+    lambda call, name: _backend(call).triggers.get(name),
+    ("Name",),
+    (_MISSING, "Trigger {name} not found."),
+)
+triggers.create("CreateTrigger", leaves_out=("StartOnCreation",))
+triggers.update("UpdateTrigger", "TriggerUpdate")
+triggers.read("GetTrigger", "Trigger")
+
+connections = Remembered(
+    GlueResponse,
+    lambda call, name: _backend(call).connections.get(name),
+    ("Name", "ConnectionName"),
+    (_MISSING, "Connection {name} not found."),
+)
+connections.create("CreateConnection", "ConnectionInput")
+connections.update("UpdateConnection", "ConnectionInput", whole=True)
+connections.read("GetConnection", "Connection")
+
+
+@answers(GlueResponse, "CreateRegistry")
+def create_registry(call: Call) -> Answer:
+    answer = call.moto()
+    _backend(call).tag_resource(answer["RegistryArn"], call.params.get("Tags"))
+    return answer
+
+
+@answers(GlueResponse, "CreateSchema")
+def create_schema(call: Call) -> Answer:
+    answer = call.moto()
+    _backend(call).tag_resource(answer["SchemaArn"], call.params.get("Tags"))
+    return answer
+
+
+@answers(GlueResponse, "UpdateRegistry")
+def update_registry(call: Call) -> Answer:
+    registry = _registry(call)
+    registry.description = call.params["Description"]
+    return {"RegistryName": registry.name, "RegistryArn": registry.registry_arn}
+
+
+def _registry(call: Call) -> Any:
+    wanted = call.params["RegistryId"]
+    name = wanted.get("RegistryName") or str(wanted.get("RegistryArn", "")).rpartition("/")[2]
+    registry = _backend(call).registries.get(name)
+    if registry is None:
+        raise call.refuse(_MISSING, f"Registry is not found. RegistryName: {name}")
+    return registry
+
+
+@answers(GlueResponse, "DeleteConnection")
+def delete_connection(call: Call) -> Answer:
+    name = call.params["ConnectionName"]
+    if _backend(call).connections.pop(name, None) is None:
+        raise call.refuse(_MISSING, f"Connection {name} not found.")
+    return {}

@@ -1,0 +1,70 @@
+"""Samples of Config."""
+
+from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, TOPIC, Sample
+
+BUCKET = "{aws:s3/bucket:Bucket}"
+RULE = {"owner": "AWS", "sourceIdentifier": "S3_BUCKET_VERSIONING_ENABLED"}
+PACK = "Resources:\n  Rule:\n    Properties:\n      ConfigRuleName: a\n    Type: AWS::Config::ConfigRule\n"
+
+SAMPLES: dict[str, Sample] = {
+    "aws:cfg/recorderStatus:RecorderStatus": Sample(
+        {"name": "{aws:cfg/deliveryChannel:DeliveryChannel}", "isEnabled": True},
+        updates={"isEnabled": False},
+        replaces={"name": "other"},
+        stays=True,
+    ),
+    "aws:cfg/deliveryChannel:DeliveryChannel": Sample(
+        {"name": "{aws:cfg/recorder:Recorder}", "s3BucketName": BUCKET, "s3KeyPrefix": "config"},
+        updates={
+            "s3KeyPrefix": "other",
+            "snsTopicArn": TOPIC,
+            "snapshotDeliveryProperties": {"deliveryFrequency": "Six_Hours"},
+        },
+        replaces={"name": "other"},
+    ),
+    "aws:cfg/rule:Rule": Sample(
+        {"name": "versioned", "description": "buckets keep versions", "source": RULE, "tags": TAGS},
+        updates={
+            "description": "other",
+            "scope": {"complianceResourceTypes": ["AWS::S3::Bucket"]},
+            "source": {**RULE, "sourceIdentifier": "S3_BUCKET_LOGGING_ENABLED"},
+            "tags": OTHER_TAGS,
+        },
+        replaces={"name": "other"},
+    ),
+    "aws:cfg/conformancePack:ConformancePack": Sample(
+        {
+            "name": "mlops",
+            "templateBody": PACK,
+            "inputParameters": [{"parameterName": "a", "parameterValue": "b"}],
+            "deliveryS3Bucket": BUCKET,
+        },
+        updates={
+            "templateBody": PACK.replace(": a", ": b"),
+            "inputParameters": [{"parameterName": "a", "parameterValue": "c"}],
+            "deliveryS3KeyPrefix": "pack",
+        },
+        replaces={"name": "other"},
+        write_only=("templateBody",),
+    ),
+    "aws:cfg/configurationAggregator:ConfigurationAggregator": Sample(
+        {
+            "name": "all",
+            "accountAggregationSource": {"accountIds": ["123456789012"], "allRegions": True},
+            "tags": TAGS,
+        },
+        updates={
+            "accountAggregationSource": {"accountIds": ["123456789012"], "regions": ["eu-west-1"]},
+            "tags": OTHER_TAGS,
+        },
+        replaces={"name": "other"},
+    ),
+    "aws:cfg/aggregateAuthorization:AggregateAuthorization": Sample(
+        {"accountId": "210987654321", "authorizedAwsRegion": "eu-west-1", "tags": TAGS},
+        updates={"tags": OTHER_TAGS},
+        replaces={"accountId": "111111111111", "authorizedAwsRegion": "eu-central-1"},
+    ),
+    "aws:cfg/retentionConfiguration:RetentionConfiguration": Sample(
+        {"retentionPeriodInDays": 90}, updates={"retentionPeriodInDays": 365}
+    ),
+}
