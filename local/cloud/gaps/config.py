@@ -40,3 +40,36 @@ recorders = Remembered(
 )
 recorders.create("PutConfigurationRecorder", "ConfigurationRecorder", leaves_out=("recordingGroup", "roleARN"))
 recorders.read("DescribeConfigurationRecorders", "ConfigurationRecorders")
+
+
+@answers(ConfigResponse, "PutRemediationConfigurations")
+def put_remediation_configurations(call: Call) -> Answer:
+    for asked in call.params["RemediationConfigurations"]:
+        rule = _rule(call, asked["ConfigRuleName"])
+        arn = f"arn:{call.response.partition}:config:{call.region}:{call.account}:remediation-configuration/"
+        before = vars(rule).get("remediation", {"Arn": f"{arn}{rule.config_rule_name}/{rule.config_rule_id}"})
+        vars(rule)["remediation"] = {**asked, "Arn": before["Arn"]}
+    return {"FailedBatches": []}
+
+
+@answers(ConfigResponse, "DescribeRemediationConfigurations")
+def describe_remediation_configurations(call: Call) -> Answer:
+    rules = [_backend(call).config_rules.get(name) for name in call.params["ConfigRuleNames"]]
+    found = [vars(rule)["remediation"] for rule in rules if rule and "remediation" in vars(rule)]
+    return {"RemediationConfigurations": found}
+
+
+@answers(ConfigResponse, "DeleteRemediationConfiguration")
+def delete_remediation_configuration(call: Call) -> Answer:
+    name = call.params["ConfigRuleName"]
+    rule = _backend(call).config_rules.get(name)
+    if rule is None or vars(rule).pop("remediation", None) is None:
+        raise call.refuse("NoSuchRemediationConfigurationException", f"No RemediationConfiguration for rule {name}")
+    return {}
+
+
+def _rule(call: Call, name: str) -> Any:
+    rule = _backend(call).config_rules.get(name)
+    if rule is None:
+        raise call.refuse("InvalidParameterValueException", f"The ConfigRule '{name}' provided is invalid.")
+    return rule

@@ -207,6 +207,8 @@ def _completed(call: Call, kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """The facts of a new object: what was asked for, what AWS fills in and what it chooses."""
     facts = {**kind.defaults, **given}
     for name, template in kind.ids.items():
+        if kind.replaces and given.get(name):
+            continue  # what is put again has its id
         facts[name] = _chosen(call, kind, name) if template == "{uuid}" else fill(template, {**call.place, **facts})
     if "arn" in kind.key and "name" not in facts:
         facts["name"] = fill("{uuid}", {})

@@ -1,5 +1,6 @@
 """SSM: maintenance windows, patch baselines, service settings and associations; moto keeps parameters and documents."""
 
+from local.cloud.store.call import Answer, Call
 from local.cloud.store.kinds import Kind, Parent
 
 WINDOW = Parent("MaintenanceWindow", {"windowid": "id"}, blocks=False)
@@ -22,7 +23,7 @@ KINDS = (
         "MaintenanceWindowTask",
         key=("windowid", "id"),
         ids={"id": "{uuid}"},
-        renames={"windowid": "windowid", "windowtaskid": "id"},
+        renames={"windowid": "windowid", "windowtaskid": "id", "taskarn": "taskarn"},
         operations={
             "RegisterTaskWithMaintenanceWindow": "create",
             "DescribeMaintenanceWindowTasks": "list",
@@ -35,6 +36,7 @@ KINDS = (
     Kind(
         "PatchGroup",
         key=("baselineid", "patchgroup"),
+        renames={"patchgroup": "patchgroup"},
         operations={
             "RegisterPatchBaselineForPatchGroup": "create",
             "DeregisterPatchBaselineForPatchGroup": "delete",
@@ -42,3 +44,21 @@ KINDS = (
         },
     ),
 )
+
+
+def describe_patch_groups(call: Call) -> Answer:
+    groups, baselines = call.kind("PatchGroup"), call.kind("PatchBaseline")
+    mappings: list[Answer] = []
+    for each in call.objects.all(groups, call.shelf(groups)):
+        baseline = call.the(baselines, {"id": each.facts["baselineid"]})
+        identity = {
+            "BaselineId": each.facts["baselineid"],
+            "BaselineName": baseline.facts["name"],
+            "OperatingSystem": baseline.facts.get("operatingsystem", "WINDOWS"),
+            "DefaultBaseline": False,
+        }
+        mappings.append({"PatchGroup": each.facts["patchgroup"], "BaselineIdentity": identity})
+    return {"Mappings": mappings}
+
+
+ACTIONS = {"DescribePatchGroups": describe_patch_groups}

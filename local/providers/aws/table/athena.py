@@ -11,6 +11,50 @@ RESULTS = "configuration.resultConfiguration"
 
 ROWS = (
     Row(
+        type="aws:athena/workgroup:Workgroup",
+        service="athena",
+        key={"WorkGroup": "name"},
+        create=Op("CreateWorkGroup", renames={"name": "Name"}),
+        read=(Op("GetWorkGroup", at="WorkGroup"),),
+        update=(
+            Put(
+                Op(
+                    "UpdateWorkGroup",
+                    renames={
+                        "configuration": "ConfigurationUpdates",
+                        RESULTS: "ResultConfigurationUpdates",
+                        "configuration.managedQueryResultsConfiguration": "ManagedQueryResultsConfigurationUpdates",
+                    },
+                )
+            ),
+        ),
+        delete=(Op("DeleteWorkGroup", only=(), send={"RecursiveDeleteOption": "{forceDestroy}"}),),
+        name=Name(longest=128),
+        renames={f"{RESULTS}.encryptionConfiguration.kmsKeyArn": "KmsKey"},
+        defaults={
+            "state": "ENABLED",
+            "configuration.enforceWorkgroupConfiguration": True,
+            "configuration.engineVersion.selectedEngineVersion": "AUTO",
+            "configuration.publishCloudwatchMetricsEnabled": True,
+            "configuration.requesterPaysEnabled": False,
+        },
+        fills=("configuration.enableMinimumEncryptionConfiguration", "configuration.engineVersion"),
+        local={"forceDestroy": False},
+        computed={"arn": "arn:{partition}:athena:{region}:{account}:workgroup/{name}"},
+        tags=TAGS,
+    ),
+    Row(
+        type="aws:athena/namedQuery:NamedQuery",
+        service="athena",
+        key={"NamedQueryId": "namedQueryId"},
+        create=Op("CreateNamedQuery"),
+        read=(Op("GetNamedQuery", at="NamedQuery"),),
+        delete=(Op("DeleteNamedQuery", only=()),),
+        name=Name(longest=128),
+        renames={"namedQueryId": "NamedQueryId", "query": "QueryString"},
+        defaults={"workgroup": "primary"},
+    ),
+    Row(
         type="aws:athena/dataCatalog:DataCatalog",
         service="athena",
         key={"Name": "name"},
@@ -21,6 +65,18 @@ ROWS = (
         name=Name(longest=256),
         computed={"arn": "arn:{partition}:athena:{region}:{account}:datacatalog/{name}"},
         tags=TAGS,
+    ),
+    Row(
+        type="aws:athena/preparedStatement:PreparedStatement",
+        service="athena",
+        key={"WorkGroup": "workgroup", "StatementName": "name"},
+        create=Op("CreatePreparedStatement"),
+        read=(Op("GetPreparedStatement", at="PreparedStatement", renames={"workgroup": "WorkGroupName"}),),
+        update=(Put(Op("UpdatePreparedStatement")),),
+        delete=(Op("DeletePreparedStatement", only=()),),
+        id="{workgroup}/{name}",
+        name=Name(longest=256),
+        renames={"name": "StatementName"},
     ),
     Row(
         type="aws:athena/capacityReservation:CapacityReservation",

@@ -10,6 +10,40 @@ TAGS = Tags(
 
 ROWS = (
     Row(
+        type="aws:cfg/recorder:Recorder",
+        service="config",
+        key={"ConfigurationRecorderName": "name"},
+        create=Op("PutConfigurationRecorder", within="ConfigurationRecorder"),
+        read=(
+            Op(
+                "DescribeConfigurationRecorders",
+                send={"ConfigurationRecorderNames[0]": "{name}"},
+                at="ConfigurationRecorders[0]",
+            ),
+        ),
+        update=(
+            Put(
+                Op(
+                    "PutConfigurationRecorder",
+                    within="ConfigurationRecorder",
+                    send={"ConfigurationRecorder.name": "{name}"},
+                )
+            ),
+        ),
+        delete=(Op("DeleteConfigurationRecorder", only=()),),
+        renames={"recordingMode.recordingModeOverride": "recordingModeOverrides"},
+        fills=(
+            "recordingGroup.exclusionByResourceTypes",
+            "recordingGroup.recordingStrategies",
+            "recordingGroup.resourceTypes",
+        ),
+        defaults={
+            "name": "default",
+            "recordingGroup.allSupported": True,
+            "recordingMode.recordingFrequency": "CONTINUOUS",
+        },
+    ),
+    Row(
         type="aws:cfg/recorderStatus:RecorderStatus",
         service="config",
         key={"ConfigurationRecorderName": "name"},
@@ -127,6 +161,35 @@ ROWS = (
         id="{accountId}:{authorizedAwsRegion}",
         renames={"accountId": "AuthorizedAccountId", "arn": "AggregationAuthorizationArn"},
         tags=TAGS,
+    ),
+    Row(
+        type="aws:cfg/remediationConfiguration:RemediationConfiguration",
+        service="config",
+        key={"ConfigRuleName": "configRuleName"},
+        create=Op("PutRemediationConfigurations", within="RemediationConfigurations[0]"),
+        read=(
+            Op(
+                "DescribeRemediationConfigurations",
+                send={"ConfigRuleNames[0]": "{configRuleName}"},
+                at="RemediationConfigurations[0]",
+            ),
+        ),
+        update=(
+            Put(
+                Op(
+                    "PutRemediationConfigurations",
+                    within="RemediationConfigurations[0]",
+                    send={"RemediationConfigurations[0].ConfigRuleName": "{configRuleName}"},
+                )
+            ),
+        ),
+        delete=(Op("DeleteRemediationConfiguration", only=()),),
+        renames={
+            "parameters.resourceValue": "ResourceValue.Value",
+            "parameters.staticValue": "StaticValue.Values[0]",
+            "parameters.staticValues": "StaticValue.Values",
+        },
+        fills=("parameters.staticValue", "parameters.staticValues"),
     ),
     Row(
         type="aws:cfg/retentionConfiguration:RetentionConfiguration",

@@ -1,6 +1,6 @@
 """EventBridge: buses, rules, targets, archives, connections, API destinations."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
 
 TARGET = "Targets[0]"
 TAGS = Tags(
@@ -85,6 +85,36 @@ ROWS = (
         name=Name(longest=48),
         renames={"name": "ArchiveName", "arn": "ArchiveArn"},
         json=("eventPattern",),
+    ),
+    Row(
+        type="aws:cloudwatch/eventConnection:EventConnection",
+        service="events",
+        key={"Name": "name"},
+        create=Op("CreateConnection"),
+        read=(Op("DescribeConnection"),),
+        update=(Put(Op("UpdateConnection")),),
+        delete=(Op("DeleteConnection", only=()),),
+        name=Name(longest=64),
+        renames={
+            "arn": "ConnectionArn",
+            "authParameters.apiKey": "ApiKeyAuthParameters",
+            "authParameters.apiKey.key": "ApiKeyName",
+            "authParameters.apiKey.value": "ApiKeyValue",
+            "authParameters.basic": "BasicAuthParameters",
+            "authParameters.oauth": "OAuthParameters",
+            "authParameters.invocationHttpParameters.bodies": "BodyParameters",
+            "authParameters.invocationHttpParameters.headers": "HeaderParameters",
+            "authParameters.invocationHttpParameters.queryStrings": "QueryStringParameters",
+            "authParameters.oauth.oauthHttpParameters.bodies": "BodyParameters",
+            "authParameters.oauth.oauthHttpParameters.headers": "HeaderParameters",
+            "authParameters.oauth.oauthHttpParameters.queryStrings": "QueryStringParameters",
+        },
+        hidden=(
+            "authParameters.apiKey.value",
+            "authParameters.basic.password",
+            "authParameters.oauth.clientParameters.clientSecret",
+        ),
+        ready=Ready("ConnectionState", until=("AUTHORIZED",), failed=("DEAUTHORIZED",), reason="StateReason"),
     ),
     Row(
         type="aws:cloudwatch/eventApiDestination:EventApiDestination",

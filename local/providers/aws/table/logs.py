@@ -86,6 +86,24 @@ ROWS = (
         replace={"destinationArn": "pulumi-aws declares it so"},
     ),
     Row(
+        type="aws:cloudwatch/queryDefinition:QueryDefinition",
+        service="logs",
+        key={"queryDefinitionId": "queryDefinitionId"},
+        create=Op("PutQueryDefinition"),
+        read=(
+            Op(
+                "DescribeQueryDefinitions",
+                only=("name", "queryString", "logGroupNames", "queryDefinitionId"),
+                at="queryDefinitions[queryDefinitionId={queryDefinitionId}]",
+            ),
+        ),
+        update=(Put(Op("PutQueryDefinition")),),
+        delete=(Op("DeleteQueryDefinition"),),
+        imports=("arn:{partition}:logs:{region*}:{account}:query-definition:{queryDefinitionId*}",),
+        name=Name(),
+        computed={"arn": "arn:{partition}:logs:{region}:{account}:query-definition:{queryDefinitionId}"},
+    ),
+    Row(
         type="aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
         service="logs",
         key={"policyName": "policyName"},

@@ -8,6 +8,44 @@ RESULTS = {
 }
 
 SAMPLES: dict[str, Sample] = {
+    "aws:athena/workgroup:Workgroup": Sample(
+        {
+            "name": "mlops",
+            "description": "training",
+            "configuration": {"resultConfiguration": RESULTS, "bytesScannedCutoffPerQuery": 10485760},
+            "forceDestroy": True,
+            "tags": TAGS,
+        },
+        updates={
+            "description": "other",
+            "configuration": {
+                "resultConfiguration": {**RESULTS, "outputLocation": "s3://queries/other/"},
+                "bytesScannedCutoffPerQuery": 20971520,
+                "enforceWorkgroupConfiguration": False,
+                "publishCloudwatchMetricsEnabled": False,
+            },
+            "state": "DISABLED",
+            "tags": OTHER_TAGS,
+        },
+        replaces={"name": "other"},
+        write_only=("forceDestroy",),
+    ),
+    "aws:athena/namedQuery:NamedQuery": Sample(
+        {
+            "name": "usage",
+            "workgroup": "{aws:athena/workgroup:Workgroup}",
+            "database": "curated",
+            "query": "SELECT * FROM usage",
+            "description": "all",
+        },
+        replaces={
+            "name": "other",
+            "workgroup": "other",
+            "database": "other",
+            "query": "SELECT 1",
+            "description": "other",
+        },
+    ),
     "aws:athena/dataCatalog:DataCatalog": Sample(
         {
             "name": "warehouse",
@@ -22,6 +60,16 @@ SAMPLES: dict[str, Sample] = {
             "tags": OTHER_TAGS,
         },
         replaces={"name": "other"},
+    ),
+    "aws:athena/preparedStatement:PreparedStatement": Sample(
+        {
+            "name": "one_customer",
+            "workgroup": "{aws:athena/workgroup:Workgroup}",
+            "queryStatement": "SELECT * FROM usage WHERE customer = ?",
+            "description": "one",
+        },
+        updates={"queryStatement": "SELECT 1 WHERE 1 = ?", "description": "other"},
+        replaces={"name": "other", "workgroup": "other"},
     ),
     "aws:athena/capacityReservation:CapacityReservation": Sample(
         {"name": "nightly", "targetDpus": 24, "tags": TAGS},

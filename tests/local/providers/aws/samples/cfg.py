@@ -1,12 +1,21 @@
 """Samples of Config."""
 
-from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, TOPIC, Sample
+from tests.local.providers.aws.samples.sample import OTHER_TAGS, ROLE, TAGS, TOPIC, Sample
 
 BUCKET = "{aws:s3/bucket:Bucket}"
 RULE = {"owner": "AWS", "sourceIdentifier": "S3_BUCKET_VERSIONING_ENABLED"}
 PACK = "Resources:\n  Rule:\n    Properties:\n      ConfigRuleName: a\n    Type: AWS::Config::ConfigRule\n"
 
 SAMPLES: dict[str, Sample] = {
+    "aws:cfg/recorder:Recorder": Sample(
+        {"name": "default", "roleArn": ROLE, "recordingGroup": {"includeGlobalResourceTypes": True}},
+        updates={
+            "roleArn": ROLE + "2",
+            "recordingGroup": {"allSupported": False, "resourceTypes": ["AWS::S3::Bucket"]},
+            "recordingMode": {"recordingFrequency": "DAILY"},
+        },
+        replaces={"name": "other"},
+    ),
     "aws:cfg/recorderStatus:RecorderStatus": Sample(
         {"name": "{aws:cfg/deliveryChannel:DeliveryChannel}", "isEnabled": True},
         updates={"isEnabled": False},
@@ -63,6 +72,25 @@ SAMPLES: dict[str, Sample] = {
         {"accountId": "210987654321", "authorizedAwsRegion": "eu-west-1", "tags": TAGS},
         updates={"tags": OTHER_TAGS},
         replaces={"accountId": "111111111111", "authorizedAwsRegion": "eu-central-1"},
+    ),
+    "aws:cfg/remediationConfiguration:RemediationConfiguration": Sample(
+        {
+            "configRuleName": "{aws:cfg/rule:Rule}",
+            "resourceType": "AWS::S3::Bucket",
+            "targetType": "SSM_DOCUMENT",
+            "targetId": "AWS-EnableS3BucketEncryption",
+            "targetVersion": "1",
+            "automatic": True,
+            "maximumAutomaticAttempts": 5,
+            "retryAttemptSeconds": 600,
+            "parameters": [
+                {"name": "AutomationAssumeRole", "staticValues": [ROLE]},
+                {"name": "BucketName", "resourceValue": "RESOURCE_ID"},
+            ],
+            "executionControls": {"ssmControls": {"concurrentExecutionRatePercentage": 25, "errorPercentage": 20}},
+        },
+        updates={"targetVersion": "2", "maximumAutomaticAttempts": 6, "retryAttemptSeconds": 900},
+        replaces={"configRuleName": "other"},
     ),
     "aws:cfg/retentionConfiguration:RetentionConfiguration": Sample(
         {"retentionPeriodInDays": 90}, updates={"retentionPeriodInDays": 365}

@@ -80,6 +80,19 @@ SAMPLES: dict[str, Sample] = {
         },
         replaces={"name": "other", "eventSourceArn": f"arn:aws:events:eu-west-1:{ACCOUNT}:event-bus/other"},
     ),
+    "aws:cloudwatch/eventConnection:EventConnection": Sample(
+        {"name": "hook", "description": "a hook", "authorizationType": "API_KEY", "authParameters": KEYED},
+        updates={
+            "description": "other",
+            "authorizationType": "BASIC",
+            "authParameters": {
+                "basic": {"username": "mlops", "password": "s3cr3t"},
+                "invocationHttpParameters": {"headers": [{"key": "x-a", "value": "b", "isValueSecret": False}]},
+            },
+        },
+        replaces={"name": "other"},
+        write_only=("authParameters",),
+    ),
     "aws:cloudwatch/eventApiDestination:EventApiDestination": Sample(
         {
             "name": "hook",

@@ -61,6 +61,11 @@ SAMPLES: dict[str, Sample] = {
         replaces={"name": "other", "logGroup": "other", "destinationArn": STREAM},
         import_id="{logGroup}|{name}",
     ),
+    "aws:cloudwatch/queryDefinition:QueryDefinition": Sample(
+        {"name": "slow", "queryString": "fields @timestamp | limit 20", "logGroupNames": [GROUP]},
+        updates={"name": "slower", "queryString": "fields @message", "logGroupNames": []},
+        import_id="{arn}",
+    ),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": Sample(
         {"policyName": "events", "policyDocument": policy("logs:PutLogEvents")},
         updates={"policyDocument": policy("logs:CreateLogStream")},

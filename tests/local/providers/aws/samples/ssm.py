@@ -58,6 +58,68 @@ SAMPLES: dict[str, Sample] = {
             "tags": OTHER_TAGS,
         },
     ),
+    "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": Sample(
+        {"windowId": WINDOW, "name": "all", "resourceType": "INSTANCE", "targets": TARGETS},
+        updates={"targets": [{"key": "tag:env", "values": ["prod"]}], "ownerInformation": "mlops"},
+        replaces={"windowId": "mw-0", "name": "other", "description": "other", "resourceType": "RESOURCE_GROUP"},
+        import_id="{windowId}/{id}",
+    ),
+    "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": Sample(
+        {
+            "windowId": WINDOW,
+            "name": "restart",
+            "taskType": "RUN_COMMAND",
+            "taskArn": "AWS-RunShellScript",
+            "targets": TARGETS,
+            "maxConcurrency": "2",
+            "maxErrors": "1",
+            "priority": 1,
+            "taskInvocationParameters": {
+                "runCommandParameters": {
+                    "comment": "restart",
+                    "parameters": [{"name": "commands", "values": ["date"]}],
+                    "timeoutSeconds": 600,
+                }
+            },
+        },
+        updates={
+            "name": "other",
+            "maxConcurrency": "3",
+            "priority": 2,
+            "taskInvocationParameters": {"runCommandParameters": {"comment": "other", "timeoutSeconds": 900}},
+        },
+        replaces={"windowId": "mw-0", "taskType": "LAMBDA"},
+        import_id="{windowId}/{windowTaskId}",
+    ),
+    "aws:ssm/patchBaseline:PatchBaseline": Sample(
+        {
+            "name": "linux",
+            "operatingSystem": "AMAZON_LINUX_2",
+            "description": "security",
+            "approvalRules": [
+                {"approveAfterDays": 7, "patchFilters": [{"key": "CLASSIFICATION", "values": ["Security"]}]}
+            ],
+            "globalFilters": [{"key": "PRODUCT", "values": ["AmazonLinux2"]}],
+            "rejectedPatches": ["KB1"],
+            "tags": TAGS,
+        },
+        updates={
+            "name": "linux-all",
+            "description": "other",
+            "approvedPatches": ["KB2"],
+            "approvedPatchesComplianceLevel": "HIGH",
+            "rejectedPatches": ["KB3"],
+            "approvalRules": [
+                {"approveAfterDays": 14, "patchFilters": [{"key": "CLASSIFICATION", "values": ["Security"]}]}
+            ],
+            "tags": OTHER_TAGS,
+        },
+        replaces={"operatingSystem": "UBUNTU"},
+    ),
+    "aws:ssm/patchGroup:PatchGroup": Sample(
+        {"baselineId": "{aws:ssm/patchBaseline:PatchBaseline}", "patchGroup": "workers"},
+        replaces={"baselineId": "pb-0", "patchGroup": "other"},
+    ),
     "aws:ssm/serviceSetting:ServiceSetting": Sample(
         {"settingId": "/ssm/parameter-store/high-throughput-enabled", "settingValue": "true"},
         updates={"settingValue": "false"},
