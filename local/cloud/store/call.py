@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from moto.core.model import OperationModel
 
-from local.cloud.store import filling, plans, tags
+from local.cloud.store import filling, inference, plans, tags
 from local.cloud.store.kinds import Kind, Words
 from local.cloud.store.objects import Object, Objects
 from local.cloud.store.protocol import RefusalError, error_named
@@ -43,7 +43,10 @@ class Call:
         return str(self.operation.service_model.service_name)
 
     def kind(self, noun: str) -> Kind:
-        return plans.kinds(self.service)[noun]
+        found = plans.kind(self.service, noun)
+        if found is None:
+            raise LookupError(f"{self.service} has no kind {noun} in the store")
+        return found
 
     def shelf(self, kind: Kind) -> Shelf:
         return Shelf(self.service, kind.noun, self.account, self.region)
@@ -65,7 +68,7 @@ class Call:
             shape = self.members[name]
             if name in skipped or tags.is_tags(name, shape):
                 continue
-            if plans.is_wrapper(kind, name, shape) and kind.fact(name) not in kind.key:
+            if inference.is_wrapper(kind, name, shape) and kind.fact(name) not in kind.key:
                 found.update({kind.fact(inner): each for inner, each in value.items()})
             else:
                 found[kind.fact(name)] = value

@@ -12,11 +12,11 @@ from moto.utilities.utils import get_partition
 
 from local.cloud.errors import Answer as Response
 from local.cloud.request import Request
-from local.cloud.store import checks, families, inner, models, plans, protocol
+from local.cloud.store import checks, families, inference, inner, models, plans, protocol
 from local.cloud.store.call import Answer, Call
+from local.cloud.store.grammar import Family
 from local.cloud.store.models import Asked
 from local.cloud.store.objects import Object, Objects
-from local.cloud.store.plans import Family
 from local.cloud.store.protocol import RefusalError
 from local.cloud.store.records import Records
 
@@ -58,7 +58,7 @@ class Store:
         found = next((each for each in self._all() if each.arn == arn and each.kind.status), None)
         if found is None:
             return f"the store has no object {arn} with a status"
-        allowed = plans.status_values(found.shelf.service, found.kind)
+        allowed = inference.status_values(models.service_model(found.shelf.service), found.kind)
         if status not in allowed:
             return f"the status of {arn} may be {', '.join(allowed)}, not {status!r}"
         found = self._objects.edit(found)
@@ -68,7 +68,7 @@ class Store:
 
     def _all(self) -> Iterator[Object]:
         for shelf in self.records.shelves():
-            if kind := plans.kinds(shelf.service).get(shelf.kind):  # records inside an object are of no kind
+            if kind := plans.kind(shelf.service, shelf.kind):  # records inside an object are of no kind
                 yield from self._objects.all(kind, shelf)
 
     def _ours(self, request: Request) -> Response | None:
@@ -80,7 +80,7 @@ class Store:
             return None
         name, service = asked.operation.name, asked.service
         plan = plans.plan(service, name)
-        if name in _actions(service) or (plan and (plan.declared or plan.kind is None)):
+        if name in actions(service) or (plan and (plan.declared or plan.kind is None)):
             try:
                 return self._answer(request, asked, only_ours=True)
             except NotImplementedError:
@@ -94,7 +94,7 @@ class Store:
         try:
             params = protocol.read(asked, request.body)
             call = self._call(request, asked.operation, params)
-            if only_ours and asked.operation.name not in _actions(asked.service) and self._is_not_ours(call):
+            if only_ours and asked.operation.name not in actions(asked.service) and self._is_not_ours(call):
                 return None
             checks.check(asked.operation, params)
             return protocol.write(asked, action(call))
@@ -103,7 +103,7 @@ class Store:
 
     def _action(self, asked: Asked) -> Callable[[Call], Answer] | None:
         service, name = asked.service, asked.operation.name
-        if action := _actions(service).get(name):
+        if action := actions(service).get(name):
             return action
         plan = plans.plan(service, name)
         if plan is None:
@@ -160,5 +160,6 @@ def _has_table(signed_as: str) -> bool:
 
 
 @cache
-def _actions(service: str) -> dict[str, Callable[[Call], Answer]]:
+def actions(service: str) -> dict[str, Callable[[Call], Answer]]:
+    """The operations that the table answers with a function of their own."""
     return getattr(plans.module(service), "ACTIONS", {})

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
-from local.cloud.store import checks, filling, lists, motion, plans, tags
+from local.cloud.store import checks, filling, grammar, lists, motion, plans, tags
 from local.cloud.store.call import Answer, Call, name_of
+from local.cloud.store.grammar import Family
 from local.cloud.store.kinds import Kind, Parent, Statuses
 from local.cloud.store.objects import Object
-from local.cloud.store.plans import Family
 from local.cloud.store.protocol import RefusalError, error_named
 from local.cloud.store.records import encoded
 from local.cloud.store.shapes import Shape, members
@@ -186,7 +186,7 @@ def delete_children(call: Call, noun: str, facts: dict[str, Any]) -> None:
 
 
 def _children(call: Call, noun: str, facts: dict[str, Any]) -> Iterator[tuple[Parent, Object]]:
-    for child in plans.kinds(call.service).values():
+    for child in plans.declared(call.service).values():
         for parent in child.parents:
             if parent.noun == noun:
                 for each in call.objects.all(child, call.shelf(child)):
@@ -225,7 +225,7 @@ def _completed(call: Call, kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
 
 def _chosen(call: Call, kind: Kind, fact: str) -> str:
     """An id as the model's pattern wants it, if some operation has one."""
-    for name in plans.operations(call.service, kind.noun):
+    for name in grammar.operations(call.service, kind.noun):
         shape = call.operation.service_model.operation_model(name).input_shape
         for member, each in members(shape).items():
             if kind.fact(member) == fact and (pattern := each.metadata.get("pattern")):

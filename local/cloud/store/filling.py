@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from local.cloud.store import plans, tags
+from local.cloud.store import inference, tags
 from local.cloud.store.objects import Object
 from local.cloud.store.shapes import Shape, fits, members
 
@@ -72,7 +72,7 @@ def _is_object(shape: Shape, found: Object, name: str, member: Shape) -> bool:
     if member.type_name != "structure":
         return False
     alone = [s for n, s in members(shape).items() if not tags.is_tags(n, s)] == [member]
-    return alone or plans.is_wrapper(found.kind, name, member)
+    return alone or inference.is_wrapper(found.kind, name, member)
 
 
 def _fact(name: str, shape: Shape, found: Object, extra: dict[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from local.cloud.store import lists, models, plans
+from local.cloud.store import lists, models
 from local.cloud.store.call import Answer, Call
 from local.cloud.store.protocol import RefusalError
 from local.cloud.store.services.cloudcontrol import mapping, types
@@ -175,7 +175,7 @@ def _tag_operation(call: Call, its: Type, what: str, arn: str, **more: Any) -> d
 
 def moves(its: Type, told: dict[str, Any]) -> tuple[bool, str]:
     """Whether the object's status is still in passing, and why it failed if it did."""
-    statuses = plans.kinds(its.service).get(its.kind.noun, its.kind).statuses
+    statuses = its.kind.statuses
     for name, value in mapping.unwrapped(told).items():
         if its.kind.fact(name) in ("status", "state") and isinstance(value, str):
             if "fail" in value.lower():

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.session import Session
 
-from local.cloud.store import models, plans
+from local.cloud.store import grammar, models, plans
 from local.cloud.store.kinds import Kind
 from local.cloud.store.protocol import RefusalError
 from local.cloud.store.shapes import members
@@ -63,7 +63,7 @@ def find(name: str) -> Type:
     if service is None:
         raise NotImplementedError(f"no service of botocore is called {vendor}")
     operations = _operations(service, noun)
-    kind = plans.kinds(service).get(noun) or Kind(noun)
+    kind = plans.kind(service, noun) or Kind(noun)
     if "create" not in operations or "read" not in operations:
         raise NotImplementedError(f"{service} has no create and read of one {noun}")
     return Type(
@@ -82,7 +82,7 @@ def find(name: str) -> Type:
 
 def _operations(service: str, noun: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name, family in plans.operations(service, noun).items():
+    for name, family in grammar.operations(service, noun).items():
         found.setdefault(str(family), name)
     return found
 

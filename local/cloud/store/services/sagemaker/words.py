@@ -49,5 +49,5 @@ def only_when(statuses: tuple[str, ...], action: Callable[[Call, Kind], Answer],
 
 def all_of(call: Call, noun: str) -> list[Object]:
     """Every object of a kind of SageMaker in the call's account and region."""
-    kind = plans.kinds("sagemaker")[noun]
+    kind = plans.declared("sagemaker")[noun]
     return call.objects.all(kind, call.shelf(kind))
