@@ -11,7 +11,7 @@ from local.providers.aws.clients import AwsError
 from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import Env
 from local.providers.aws.reader import Reader, given, is_empty
-from local.providers.aws.row import Op, Put, Tags
+from local.providers.aws.row import Op, Put, Ready, Tags
 from local.providers.aws.values import Properties, listed
 
 # pulumi-aws waits up to an hour for what AWS builds; the local cloud takes seconds.
@@ -32,6 +32,14 @@ class PartialError(ResourceError):
         self.id = id_
         self.outputs = outputs
         self.inputs = inputs
+
+
+class RolledBackError(ResourceError):
+    """AWS took a change back: the properties are as they were before."""
+
+    def __init__(self, reason: str, properties: set[str]) -> None:
+        super().__init__(reason)
+        self.properties = properties
 
 
 class Resource(Reader):
@@ -87,6 +95,8 @@ class Resource(Reader):
             self._await_ready(id_, {**state, **new})
             return self.settle(id_, new, {**state, **new})
         except (AwsError, ResourceError) as error:
+            if isinstance(error, RolledBackError):
+                open_ |= error.properties
             kept = {name: old[name] for name in open_ if name in old}
             landed = {**{k: v for k, v in new.items() if k not in open_}, **kept}
             raise self._partial(error, id_, landed, set()) from error
@@ -160,9 +170,22 @@ class Resource(Reader):
             if lying.get(ready.status) in ready.failed:
                 reason = lying.get(ready.reason, "AWS gives no reason")
                 raise ResourceError(f"{self.kind.row.type} {id_} is {lying[ready.status]}: {reason}")
-            return lying.get(ready.status) in ready.until
+            on_the_way = any(paths.get(lying, path, env) == value for path, value in ready.passing.items())
+            return lying.get(ready.status) in ready.until and not on_the_way
 
         self._poll(arrived, f"{self.kind.row.type} {id_} is still not {' or '.join(ready.until)}")
+        if ready.holds:
+            self._check_holds(ready, id_, state)
+
+    def _check_holds(self, ready: Ready, id_: str, state: Mapping[str, Any]) -> None:
+        found = self.read(id_, state)
+        live = found.outputs if found else {}
+        lost = {n for n in ready.holds if n in state and n in live and not self._agrees(n, live[n], state[n])}
+        if lost:
+            lying = self._result(self.kind.row.read[0], self._env({**state, "id": id_})) or {}
+            now = ", ".join(f"{name} is {live[name]}, not {state[name]}" for name in sorted(lost))
+            reason = lying.get(ready.reason, "AWS gives no reason")
+            raise RolledBackError(f"{self.kind.row.type} {id_} was rolled back: {now}: {reason}", lost)
 
     def _poll(self, condition: Callable[[], bool], otherwise: str) -> None:
         end = time.monotonic() + LONGEST_WAIT_SECONDS

@@ -116,6 +116,10 @@ class Ready:
     until: Names
     failed: Names
     reason: str = "FailureReason"
+    passing: Mapping[str, str] = field(default_factory=dict)
+    """Member path -> the value that it has on the way, too, whatever the status is."""
+    holds: Names = ()
+    """Properties that AWS puts back when it rolls a change back, with the status of success."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,12 @@ ROWS = (
             "onlineStoreConfig.storageType",
         ),
         tags=TAGS,
-        ready=Ready("FeatureGroupStatus", until=("Created",), failed=("CreateFailed",)),
+        ready=Ready(
+            "FeatureGroupStatus",
+            until=("Created",),
+            failed=("CreateFailed",),
+            passing={"LastUpdateStatus.Status": "InProgress"},
+        ),
     ),
     Row(
         type="aws:sagemaker/pipeline:Pipeline",
@@ -89,6 +94,11 @@ ROWS = (
         name=Name(longest=63),
         renames={"name": "EndpointName", "arn": "EndpointArn"},
         tags=TAGS,
-        ready=Ready("EndpointStatus", until=("InService",), failed=("Failed", "RollingBack", "UpdateRollbackFailed")),
+        ready=Ready(
+            "EndpointStatus",
+            until=("InService",),
+            failed=("Failed", "RollingBack", "UpdateRollbackFailed"),
+            holds=("endpointConfigName",),
+        ),
     ),
 )

@@ -250,6 +250,47 @@ def test_an_update_that_fails_half_way_tells_how_far_it_came(provider: Provider)
     provider.delete(made)
 
 
+def test_an_update_that_sagemaker_rolls_back_is_a_failure_and_tried_again(provider: Provider, boto: Boto) -> None:
+    model = provider.make(MODEL, "rolled", {"executionRoleArn": ROLE_ARN, "primaryContainer": {"image": "i"}})
+    variant = {
+        "variantName": "v",
+        "modelName": model.outputs["name"],
+        "instanceType": "ml.m5.large",
+        "initialInstanceCount": 1,
+    }
+    old, new = (provider.make(CONFIG, f"rolled-{n}", {"productionVariants": [variant]}) for n in (1, 2))
+    alarm = {
+        "AlarmName": "rolled",
+        "Namespace": "AWS/SageMaker",
+        "MetricName": "Invocation5XXErrors",
+        "Statistic": "Sum",
+        "Period": 60,
+        "EvaluationPeriods": 1,
+        "Threshold": 1,
+        "ComparisonOperator": "GreaterThanThreshold",
+    }
+    boto("cloudwatch").put_metric_alarm(**alarm)
+    boto("cloudwatch").set_alarm_state(AlarmName="rolled", StateValue="ALARM", StateReason="test")
+    routing = {"type": "ALL_AT_ONCE", "waitIntervalInSeconds": 0}
+    program = {
+        "endpointConfigName": old.outputs["name"],
+        "deploymentConfig": {
+            "blueGreenUpdatePolicy": {"trafficRoutingConfiguration": routing},
+            "autoRollbackConfiguration": {"alarms": [{"alarmName": "rolled"}]},
+        },
+    }
+    made = provider.make(ENDPOINT, "rolled", program)
+    inputs = provider.checked(ENDPOINT, "rolled", {**program, "endpointConfigName": new.outputs["name"]}, made.inputs)
+    with pytest.raises(grpc.RpcError, match="was rolled back: endpointConfigName is") as raised:
+        provider.update(made, inputs)
+    assert half_way(raised.value).inputs.fields["endpointConfigName"].string_value == old.outputs["name"]
+    boto("cloudwatch").set_alarm_state(AlarmName="rolled", StateValue="OK", StateReason="test")
+    after = provider.update(made, inputs)
+    assert after.outputs["endpointConfigName"] == new.outputs["name"]
+    for each in (after, new, old, model):
+        provider.delete(each)
+
+
 def test_a_taken_name_is_told_with_the_resource_and_what_to_do(provider: Provider) -> None:
     made = provider.make(
         MODEL, "taken", {"name": "taken", "executionRoleArn": ROLE_ARN, "primaryContainer": {"image": "i"}}
