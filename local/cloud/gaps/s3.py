@@ -8,6 +8,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
 
+from local.cloud.iam import enforcement
 from local.cloud.patching import replace
 
 # moto takes these for ListObjects, CreateBucket and the like, and answers as if all were well.
@@ -18,8 +19,11 @@ _moto_setup_class = S3Response.setup_class
 def _get_permission(bucket: FakeBucket, action: str, resource: str) -> PermissionResult:
     """moto takes a denial under a condition for one without; the local cloud leaves conditional statements out.
 
-    Right for `aws:SecureTransport`, as nothing on loopback crosses a network. Other conditions are not evaluated.
+    Right for `aws:SecureTransport`, as nothing on loopback crosses a network. Other conditions are evaluated where the
+    local cloud asks IAM, and then the request has passed that.
     """
+    if enforcement.is_on():
+        return PermissionResult.PERMITTED
     if bucket.policy is None:
         return PermissionResult.NEUTRAL
     policy = json.loads(bucket.policy)

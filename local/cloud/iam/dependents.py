@@ -142,11 +142,10 @@ def source_of(call: Call) -> str:
 
 
 def _stored_object(use: _Use, bucket: str, key: str, version: object) -> Iterator[Need]:
-    which = {"VersionId": version} if version else {}
-    head = use.ask("s3", "HeadObject", Bucket=bucket, Key=key, **which)
-    if str(head.get("ServerSideEncryption", "")).startswith("aws:kms"):
-        context = _object_context(use, bucket, bool(head.get("BucketKeyEnabled")))
-        yield from use.needs(head.get("SSEKMSKeyId"), _READ, context)
+    found = use.lookups.stored_object(bucket, key, str(version or ""), use.account)
+    if found is not None and str(found.encryption).startswith("aws:kms"):
+        context = _object_context(use, bucket, bool(found.bucket_key_enabled))
+        yield from use.needs(found.kms_key_id, _READ, context)
 
 
 def _secret(*actions: str) -> Callable[[_Use], Iterator[Need]]:

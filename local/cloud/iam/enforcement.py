@@ -15,6 +15,13 @@ from local.cloud.request import Request
 if TYPE_CHECKING:
     from local.cloud.iam.authorizer import Authorizer
 
+_switch = {"on": False}
+
+
+def is_on() -> bool:
+    """Whether the local cloud of this process asks IAM."""
+    return _switch["on"]
+
 
 class Enforcement:
     """The switch, kept beside the state so that it outlives the server."""
@@ -22,15 +29,20 @@ class Enforcement:
     def __init__(self, folder: Path, ask: Callable[[Request], Answer]) -> None:
         self._file = folder / "iam.json"
         self._ask = ask
-        self.is_on = self._file.exists() and bool(json.loads(self._file.read_text())["enforced"])
+        _switch["on"] = self._file.exists() and bool(json.loads(self._file.read_text())["enforced"])
 
     def turn(self, on: bool) -> None:
         """Turn it on or off."""
         new = self._file.with_suffix(".new")
         new.write_text(json.dumps({"enforced": on}))
         new.replace(self._file)
-        self.is_on = on
+        _switch["on"] = on
         self.forget_all()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is on."""
+        return is_on()
 
     @cached_property
     def authorizer(self) -> "Authorizer":

@@ -13,6 +13,8 @@ import botocore.session
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from moto.s3.exceptions import HeadOnDeleteMarker, S3ClientError
+from moto.s3.models import FakeKey, s3_backends
 from werkzeug.test import create_environ
 
 from local.cloud.errors import Answer
@@ -70,6 +72,13 @@ class Lookups:
         region = key.split(":")[3] if key.startswith("arn:") else region
         metadata = self.ask("kms", "DescribeKey", region, account, KeyId=key).get("KeyMetadata", {})
         return str(metadata.get("Arn", ""))
+
+    def stored_object(self, bucket: str, key: str, version: str, account: str) -> FakeKey | None:
+        """An object of S3, from moto itself: this is asked at each read of one."""
+        try:
+            return s3_backends[account]["aws"].head_object(bucket, key, version or None)
+        except (S3ClientError, HeadOnDeleteMarker):
+            return None
 
     def _found(self, table: Mapping[str, Sequence[Lookup]], arn: str, call: Call, account: str) -> Any:
         for lookup in table.get(arn.split(":")[2] if arn.startswith("arn:") else "", ()):

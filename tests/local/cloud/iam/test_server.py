@@ -187,6 +187,16 @@ def test_a_bucket_that_wants_its_vpc_endpoint_and_tls_denies_the_rest(aws, bucke
     aws("s3").delete_bucket_policy(Bucket=bucket)
 
 
+def test_a_bucket_that_denies_all_but_one_role_denies_all_but_that_role(aws, bucket, role):
+    names = [f"arn:aws:sts::{ACCOUNT}:assumed-role/excepted/test", f"arn:aws:iam::{ACCOUNT}:role/excepted", ROOT]
+    closed = {"Effect": "Deny", "NotPrincipal": {"AWS": names}, "Action": "s3:*", "Resource": "arn:aws:s3:::data/*"}
+    excepted, other = role("excepted", [EVERYTHING])("s3"), role("not-excepted", [EVERYTHING])("s3")
+    aws("s3").put_bucket_policy(Bucket=bucket, Policy=document(closed))
+    excepted.get_object(Bucket=bucket, Key="raw/1.csv")
+    assert refusal(other.get_object, Bucket=bucket, Key="raw/1.csv")[0] == "AccessDenied"
+    aws("s3").delete_bucket_policy(Bucket=bucket)
+
+
 def test_users_have_their_own_policies_and_those_of_their_groups(aws, bucket, user):
     ann = user("ann", [allow("s3:GetObject", "arn:aws:s3:::data/${aws:username}/*")])
     aws("s3").put_object(Bucket=bucket, Key="ann/1", Body=b"")
