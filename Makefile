@@ -36,7 +36,7 @@ stop: ## stop the local cloud; what it holds stays
 reset: ## stop the local cloud and forget what it holds
 status: ## say whether the local cloud runs, and where
 
-test: $(VENV)/.dev ## run every test
+test: $(VENV)/.dev $(VENV)/.clients ## run every test
 	@$(PY) -m pytest $(ARGS)
 
 unit: $(VENV)/.dev ## run the tests that need no engine
@@ -73,6 +73,12 @@ $(VENV)/.uv: requirements/uv.txt
 $(VENV)/.run $(VENV)/.dev: $(VENV)/.%: $(VENV)/.uv requirements/%.txt pyproject.toml
 	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements/$*.txt >&2
 	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+# Other people's tools for tests/clients, in an environment of their own: they agree with ours on no boto3.
+$(VENV)/.clients: requirements/clients.txt $(VENV)/.uv
+	@$(UV) venv --quiet --allow-existing --python $(PY) $(VENV)/clients
+	@$(UV) pip install --quiet --python $(VENV)/clients/bin/python --require-hashes -r $< >&2
 	@touch $@
 
 clean: ## remove what was made in this checkout, the local cloud's data included
