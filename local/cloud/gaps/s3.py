@@ -5,7 +5,7 @@ import re
 from typing import Any, cast
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, s3_backends
 from moto.s3.responses import S3Response
 
 from local.cloud.iam import enforcement
@@ -13,6 +13,7 @@ from local.cloud.patching import replace
 
 # moto takes these for ListObjects, CreateBucket and the like, and answers as if all were well.
 _LACKING = re.compile(r"Analytics|IntelligentTiering|BucketMetrics|BucketMetadata|Abac|Annotation|DirectoryBuckets")
+_moto_get_notification: Any = S3Response.get_bucket_notification
 _moto_setup_class = S3Response.setup_class
 
 
@@ -61,9 +62,23 @@ def _setup_class(response: S3Response, request: Any, *args: Any, **kwargs: Any) 
             raise NotImplementedError(f"moto does not tell {operation} from other operations")
 
 
+def _get_bucket_notification(response: S3Response) -> Any:
+    """moto keeps that a bucket tells EventBridge, and does not say so."""
+    status, headers, body = _moto_get_notification(response)
+    kept = s3_backends[response.current_account][response.partition].get_bucket_notification_configuration(
+        response.bucket_name
+    )
+    if kept is not None and kept.event_bridge is not None:
+        empty = '<NotificationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
+        told = "<EventBridgeConfiguration></EventBridgeConfiguration></NotificationConfiguration>"
+        text = body.decode() if isinstance(body, bytes) else str(body)
+        body = text.replace("</NotificationConfiguration>", told) if "</Notif" in text else empty + told
+    return status, headers, body
+
+
 replace(
     FakeBucket,
     get_permission=_get_permission,
     _log_permissions_enabled_policy=staticmethod(_log_permissions_enabled_policy),
 )
-replace(S3Response, setup_class=_setup_class)
+replace(S3Response, get_bucket_notification=_get_bucket_notification, setup_class=_setup_class)

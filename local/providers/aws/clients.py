@@ -5,6 +5,7 @@ botocore is imported when the first call needs it: it would double the plugin's 
 
 import functools
 import os
+import re
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -161,15 +162,22 @@ class Clients:
                         read_timeout=self._read_timeout,
                         max_pool_connections=CONNECTIONS,
                         s3={"addressing_style": "path"},
+                        inject_host_prefix=False,
                         # A proxy of the laptop must not see calls to the laptop.
                         proxies={},
                     ),
                 )
                 client.meta.events.register("before-call", self._name_call)
+                client.meta.events.register("before-sign", _without_account)
             return self._clients[service, region]
 
     def _name_call(self, params: dict[str, Any], **_: Any) -> None:
         params["headers"][CALL_HEADER] = self._call.id
+
+
+def _without_account(request: Any, **_: Any) -> None:
+    """S3 Control puts the account before the host, and 127.0.0.1 has no subdomains."""
+    request.url = re.sub(r"^(https?://)\d{12}\.", r"\1", request.url)
 
 
 class AwsError(Exception):

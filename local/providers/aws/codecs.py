@@ -73,6 +73,47 @@ def _asset_bytes(asset: Any, env: Mapping[str, Any]) -> bytes:  # noqa: ARG001
     return Path(asset["path"]).read_bytes()
 
 
+def _s3_filter_to_aws(value: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    """S3 takes one condition plainly, and several inside `And`."""
+    tags = [{"Key": key, "Value": tag} for key, tag in (value.get("tags") or {}).items()]
+    members = {"prefix": "Prefix", "accessPoint": "AccessPointArn"}
+    found: dict[str, Any] = {member: value[name] for name, member in members.items() if value.get(name)}
+    if not tags or (len(tags) == 1 and not found):
+        return {"Tag": tags[0]} if tags else found or {"Prefix": ""}
+    return {"And": {**found, "Tags": tags}}
+
+
+def _s3_filter_from_aws(value: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    inner = value.get("And", value)
+    tags = {tag["Key"]: tag["Value"] for tag in inner.get("Tags") or [t for t in [inner.get("Tag")] if t]}
+    found = {"prefix": inner.get("Prefix"), "accessPoint": inner.get("AccessPointArn"), "tags": tags}
+    return {name: said for name, said in found.items() if said}
+
+
+def _keyed(key: str, value: str, member: str) -> Codec:
+    """A list of objects that AWS keeps as a map: one property is the key, another the value."""
+
+    def to_aws(items: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+        return {item[key]: {member: item[value]} if member else item[value] for item in items}
+
+    def from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG001
+        return [{key: k, value: v[member] if member else v} for k, v in found.items()]
+
+    return Codec(to_aws, from_aws)
+
+
+def _by(key: str) -> Codec:
+    """A list of objects that AWS keeps as a map: one property is the key, the others are members of the value."""
+
+    def to_aws(items: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+        return {item[key]: {k[0].upper() + k[1:]: v for k, v in item.items() if k != key} for item in items}
+
+    def from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG001
+        return [{key: k, **{name[0].lower() + name[1:]: v for name, v in one.items()}} for k, one in found.items()]
+
+    return Codec(to_aws, from_aws)
+
+
 def _nothing(value: Any, env: Mapping[str, Any]) -> None:
     """What AWS returns says nothing of this property."""
 
@@ -92,5 +133,9 @@ CODECS = {
     "asset": Codec(_asset_bytes, _nothing),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "trigger_is_enabled": Codec(_nothing, _trigger_is_enabled),
+    "request_parameters": _keyed("requestParameterKey", "required", "Required"),
+    "response_parameters": _keyed("statusCode", "mappings", ""),
+    "route_settings": _by("routeKey"),
+    "s3_filter": Codec(_s3_filter_to_aws, _s3_filter_from_aws),
     "permissions": Codec(_permissions_to_aws, _permissions_from_aws),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from local.providers.aws import codecs, paths
 from local.providers.aws.row import Op, Put, Row
 from local.providers.aws.schema import Schema
-from local.providers.aws.shapes import Translator, Unmapped, find_member
+from local.providers.aws.shapes import Translator, Unmapped, find_member, is_flag
 from local.providers.aws.values import UNKNOWN, Properties, listed
 
 # Properties that no operation of a row carries: tags have their own, the region chooses the client.
@@ -164,6 +164,8 @@ class Kind:
             kind = self.schema.outputs.get(name, "str")
             if value is not None:
                 value = codec.from_aws(value, env) if codec else translator.from_aws(kind, place.shape, value, name)
+            elif is_flag(kind, place.shape):
+                value = False
             found[name] = None if place.path == "." and not value else value
         return found
 

@@ -54,7 +54,8 @@ class Reader:
         """The object as it is, None when it is gone."""
         row = self.kind.row
         parsed = self._parsed(id_)
-        env = self._env({**parsed, **state, "id": id_})
+        own = parsed.get("id", id_)
+        env = self._env({**parsed, **state, "id": own})
         outputs: Properties = {k: v for k, v in parsed.items() if k in self.kind.schema.outputs}
         live_tags: dict[str, str] = {}
         for n, op in enumerate(row.read):
@@ -71,7 +72,7 @@ class Reader:
             result = self._result(row.tags.list, env)
             live_tags = tags.from_member(paths.get(result, row.tags.list.at, env))
         known = {**parsed, **state, **given(outputs)}
-        return Live(self._id({**known, "id": outputs.get("id") or id_}), outputs, live_tags)
+        return Live(self._id({**known, "id": outputs.get("id") or own}), outputs, live_tags)
 
     def names(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs that name the object."""
