@@ -8,15 +8,16 @@ PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 LOCAL := MLOPS_STATE=$(STATE) $(PY) -m local
 
-.PHONY: help up preview down env setup setup-python start stop reset status test unit e2e lint format bench docs docs-check lock clean
+.PHONY: help up preview down env setup setup-python start stop reset status test unit e2e soak lint format bench docs docs-check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
 	@echo '  STACK=<product>-local chooses the stack of up, preview and down (churn-local).'
 	@echo '  STATE=s3 keeps the state in a bucket of the local cloud (file: in .local/state).'
+	@echo '  FAULTS=plan.yaml lets calls of the local cloud fail during up (docs/local/faults.md).'
 
 up: $(VENV)/.run ## set everything up and bring the reference stack up on the local cloud
-	@$(LOCAL) up --stack $(STACK)
+	@$(LOCAL) up --stack $(STACK)$(if $(FAULTS), --faults $(FAULTS))
 
 preview: $(VENV)/.run ## show what `up` would change, with the policies asked
 	@$(LOCAL) preview --stack $(STACK)
@@ -41,6 +42,9 @@ test: $(VENV)/.dev $(VENV)/.clients ## run every test
 
 unit: $(VENV)/.dev ## run the tests that need no engine
 	@$(PY) -m pytest --ignore=tests/e2e $(ARGS)
+
+soak: $(VENV)/.dev ## many runs of `up` under random faults and kills: make soak RUNS=200 SEED=7
+	@SOAK_RUNS=$(or $(RUNS),200) SOAK_SEED=$(SEED) $(PY) -m pytest tests/e2e/test_soak.py -q -s
 
 lint: $(VENV)/.dev ## check style, types and generated files
 	@$(VENV)/bin/ruff check .

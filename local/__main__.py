@@ -4,7 +4,9 @@ import argparse
 import shlex
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+from local import faults
 from local.backend import BackendError
 from local.cloud import lifecycle
 from local.cloud.iam.client import is_enforced
@@ -44,7 +46,8 @@ def preview(arguments: argparse.Namespace) -> int:
 def up(arguments: argparse.Namespace) -> int:
     """Preview and deploy a stack on the local cloud, with the policy pack enforced."""
     stack = _stack(arguments)
-    failed = stack.up()
+    with faults.during(stack.session.cloud_url, arguments.faults):
+        failed = stack.up()
     if not failed:
         print(summary(stack, stack.session.layout, stack.session.cloud_url))
     return failed
@@ -72,9 +75,10 @@ def down(arguments: argparse.Namespace) -> int:
 
 def start(arguments: argparse.Namespace) -> int:
     """Start the local cloud."""
-    del arguments
     url = lifecycle.ensure_running(Layout.current())
     follow_environment(url)
+    if arguments.faults:
+        faults.put(url, arguments.faults)
     print(url)
     return 0
 
@@ -109,6 +113,10 @@ def status(arguments: argparse.Namespace) -> int:
 
 COMMANDS: tuple[Callable[[argparse.Namespace], int], ...] = (setup, env, preview, up, down, start, stop, reset, status)
 OF_A_STACK = {preview, up, down}
+UNDER_FAULTS: dict[Callable[[argparse.Namespace], int], str] = {
+    up: "fault plan for this run; it is cleared afterwards",
+    start: "fault plan until it is replaced or cleared, or the local cloud stops",
+}
 
 
 def _stack(arguments: argparse.Namespace) -> Stack:
@@ -127,6 +135,8 @@ def main(words: list[str] | None = None) -> int:
         added.set_defaults(run=command)
         if command in OF_A_STACK:
             added.add_argument("--stack", default="churn-local", help="<product>-local (default: %(default)s)")
+        if command in UNDER_FAULTS:
+            added.add_argument("--faults", type=Path, metavar="FILE", help=UNDER_FAULTS[command])
     arguments = parser.parse_args(words)
     try:
         return arguments.run(arguments)
