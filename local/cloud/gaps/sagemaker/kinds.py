@@ -49,13 +49,6 @@ KINDS = [
         (INVALID, 'Cannot create already existing endpoint "{arn}".'),
     ),
     Kind(
-        "model-package-group",
-        "ModelPackageGroup",
-        "model_package_groups",
-        (INVALID, "ModelPackageGroup {arn} does not exist."),
-        (INVALID, "Model Package Group already exists: {arn}"),
-    ),
-    Kind(
         "pipeline",
         "Pipeline",
         "pipelines",
@@ -67,11 +60,9 @@ BY_NOUN = {kind.noun: kind for kind in KINDS}
 
 Check = TypeVar("Check", bound=Callable[[Call], None])
 Complete = TypeVar("Complete", bound=Callable[[Call, Any], None])
-Refuse = TypeVar("Refuse", bound=Callable[[Call, Any], None])
 Settle = TypeVar("Settle", bound=Callable[[Call, dict[str, Any], str], None])
 CHECKS: dict[str, Callable[[Call], None]] = {}
 COMPLETIONS: dict[str, Callable[[Call, Any], None]] = {}
-DELETE_CHECKS: dict[str, Callable[[Call, Any], None]] = {}
 SETTLERS: dict[str, Callable[[Call, dict[str, Any], str], None]] = {}
 
 
@@ -83,11 +74,6 @@ def before_create(noun: str) -> Callable[[Check], Check]:
 def after_create(noun: str) -> Callable[[Complete], Complete]:
     """Let the function complete each new object of that kind."""
     return _into(COMPLETIONS, noun)
-
-
-def before_delete(noun: str) -> Callable[[Refuse], Refuse]:
-    """Let the function look at each object of that kind that is to be deleted, and refuse it."""
-    return _into(DELETE_CHECKS, noun)
 
 
 def before_look(noun: str) -> Callable[[Settle], Settle]:

@@ -41,12 +41,10 @@ def describe(call: Call) -> Answer:
     return kinds.merged({**known, **_DEFAULTS.get(noun, {})}, found.asked)
 
 
-@answers(SageMakerResponse, *(f"Delete{noun}" for noun in ("Model", "EndpointConfig", "Pipeline", "ModelPackageGroup")))
+@answers(SageMakerResponse, *(f"Delete{noun}" for noun in ("Model", "EndpointConfig", "Pipeline")))
 def delete(call: Call) -> Answer:
     kind = kinds.BY_NOUN[call.operation.removeprefix("Delete")]
     found = kinds.find(call, kind.noun)
-    if refuse := kinds.DELETE_CHECKS.get(kind.noun):
-        refuse(call, found)
     store, key = kinds.place(call, kind, str(call.params[kind.name]))
     del store[key]
     return {"PipelineArn": found.arn}

@@ -12,6 +12,7 @@ from local.cloud.store.services.sagemaker import (
     monitoring,
     notebooks,
     people,
+    registry,
     studio,
 )
 
@@ -27,6 +28,7 @@ _PARTS = (
     monitoring,
     notebooks,
     people,
+    registry,
     studio,
 )
 KINDS = tuple(kind for part in _PARTS for kind in part.KINDS)

@@ -1,4 +1,4 @@
-"""Governance: policies of model groups, exports of model cards, projects and the portfolio they are made from."""
+"""Governance: exports of model cards, projects and the portfolio they are made from."""
 
 from typing import Any
 
@@ -16,22 +16,6 @@ def _export(_: Call, facts: dict[str, Any]) -> None:
 
 
 KINDS = (
-    Kind(
-        "ModelPackageGroupPolicy",
-        key=("modelpackagegroupname",),
-        arn=arn("model-package-group/{modelpackagegroupname}"),
-        statuses=Statuses(),
-        parents=(
-            Parent(
-                "ModelPackageGroup",
-                {"modelpackagegroupname": "ModelPackageGroupName"},
-                read="DescribeModelPackageGroup",
-                missing=(INVALID, "Cannot find Model Package Group: {arn}"),
-            ),
-        ),
-        missing=(INVALID, "Cannot find resource policy for Model Package Group: {arn}"),
-        replaces=True,
-    ),
     Kind(
         "ModelCardExportJob",
         key=("arn",),
@@ -63,16 +47,6 @@ KINDS = (
 )
 
 
-def delete_group(call: Call) -> Answer:
-    """DeleteModelPackageGroup: its policy goes with it; moto does the rest."""
-    group = {"ModelPackageGroupName": call.params["ModelPackageGroupName"].rpartition("/")[2]}
-    kind = call.kind("ModelPackageGroupPolicy")
-    policy = call.find(kind, {"modelpackagegroupname": group["ModelPackageGroupName"]})
-    if policy and not call.ask("sagemaker", "ListModelPackages", group)["ModelPackageSummaryList"]:
-        call.objects.remove(policy)
-    raise NotImplementedError
-
-
 def enable_portfolio(call: Call) -> Answer:
     """EnableSagemakerServicecatalogPortfolio."""
     return _turn(call, "Enabled")
@@ -99,7 +73,6 @@ def _turn(call: Call, how: str) -> Answer:
 
 
 ACTIONS: dict[str, Action] = {
-    "DeleteModelPackageGroup": delete_group,
     "EnableSagemakerServicecatalogPortfolio": enable_portfolio,
     "DisableSagemakerServicecatalogPortfolio": disable_portfolio,
     "GetSagemakerServicecatalogPortfolioStatus": portfolio_status,
