@@ -12,7 +12,7 @@ from moto.iam import models as iam_models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import run_wsgi_app
 
-from local.cloud import backends, bodies, control, errors, gaps, holdings
+from local.cloud import backends, bodies, control, errors, gaps, holdings, rowed
 from local.cloud.calls import Calls
 from local.cloud.errors import Answer
 from local.cloud.faults import INJECTOR
@@ -70,7 +70,7 @@ class App:
     def close(self) -> None:
         """Let the running request end, accept no other, and keep what was only read, too (it moves some statuses)."""
         self.lock.acquire()
-        self.state.commit(self._used)
+        self.state.commit(self._used, everything=True)
         self.state.close()
 
     def call(self, request: Request) -> Answer:
@@ -89,6 +89,7 @@ class App:
     def _keep(self, request: Request, below: Below) -> Answer:
         """Nothing is answered before it is kept, a failure half-way included."""
         self._touched.clear()
+        self.state.begin()
         try:
             return below()
         finally:
@@ -97,11 +98,8 @@ class App:
             if request.path == "/moto-api/reset":
                 self._used.clear()
                 self.state.forget_all()
-            elif request.only_reads:
-                # What was made on the way (a default VPC and its ids) must stay what the caller saw.
-                self.state.commit(key for key in touched if not self.state.holds(key))
             else:
-                self.state.commit(touched)
+                self.state.commit(touched, reads=request.only_reads)
 
     def _authorize(self, request: Request, below: Below) -> Answer:
         refusal = None if control.is_meant(request) else self._aside(self.iam.refusal)(request)
@@ -133,7 +131,8 @@ class App:
         def aside(*args: Any, **kwargs: Any) -> Any:
             before = set(self._touched)
             try:
-                return function(*args, **kwargs)
+                with rowed.unnoted():
+                    return function(*args, **kwargs)
             finally:
                 self._touched.intersection_update(before)
 

@@ -5,6 +5,7 @@ A body is named by its content, written once and never changed; what no object n
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import IO
@@ -35,13 +36,15 @@ class Body:
         """Write the bytes to the folder, unless they are there; returns the file's name."""
         if self._file is None:
             spool = self._open_spool()
-            spool.seek(0)
-            with tempfile.NamedTemporaryFile(dir=folder, prefix="new-", delete=False) as new:
-                digest = hashlib.blake2b(digest_size=20)
-                while chunk := spool.read(_CHUNK):
-                    digest.update(chunk)
-                    new.write(chunk)
-            file = Path(new.name).rename(folder / digest.hexdigest())
+            size, digest = 0, hashlib.blake2b(digest_size=20)
+            for chunk in _chunks(spool):
+                size += len(chunk)
+                digest.update(chunk)
+            file = folder / digest.hexdigest()
+            # What a killed server left half written is smaller, and nothing refers to it.
+            if not file.exists() or file.stat().st_size != size:
+                with file.open("wb") as new:
+                    new.writelines(_chunks(spool))
             self._settle(file)
             return file.name
         return self._file.name
@@ -81,6 +84,11 @@ class Body:
     def _settle(self, file: Path) -> None:
         self.close()
         self._spool, self._file = None, file
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    return iter(lambda: file.read(_CHUNK), b"")
 
 
 def install() -> None:

@@ -1,9 +1,14 @@
-"""Pickling: turn the content of one moto backend into bytes and back.
+"""Pickling: turn the content of one row (see rows.py) into bytes and back.
 
-Plain pickle does nearly all of it. The table at the end lists the exceptions: what is not data (locks, lambdas, keys of
-the cryptography library), what has its own file (S3 bodies) and what belongs to another backend (kept as a reference).
+Plain pickle does nearly all of it. What has a row or a backend of its own is kept as a reference. The table at the end
+lists the exceptions: what is not data (locks, lambdas, keys of the cryptography library), and what has its own file (S3
+bodies).
 """
 
+from __future__ import annotations
+
+import functools
+import hashlib
 import importlib
 import io
 import marshal
@@ -14,7 +19,7 @@ import weakref
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, Protocol, TypeAlias, TypeGuard, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -22,49 +27,129 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.s3.models import FakeKey
 
-from local.cloud import backends
+from local.cloud import backends, rowed
 from local.cloud.bodies import Body
+from local.cloud.rowed import Rowed
 
-Reduce: TypeAlias = Callable[[Any, "_Pickler"], Any]
+Reduce: TypeAlias = "Callable[[Any, _Pickler], Any]"
 
 
-def dump(backend: BaseBackend, bodies: Path) -> tuple[bytes, set[backends.Key]]:
-    """The content of a backend as bytes, and the other backends that it refers to."""
+class Keeper(Protocol):
+    """Who knows what has a row of its own."""
+
+    def refer(self, thing: Any, row: Any) -> int | None: ...
+    def refer_backend(self, key: backends.Key) -> None: ...
+    def book_of(self, table: Rowed, row: Any) -> int: ...
+
+
+class Source(Protocol):
+    """Who knows what a reference means."""
+
+    def thing(self, row: int) -> Any: ...
+    def table(self, book: int, kind: type[Rowed], factory: Any, attributes: dict[str, Any]) -> Rowed: ...
+    def body(self, name: str) -> Body: ...
+
+
+def dump(content: Any, row: Any, keeper: Keeper, bodies: Path) -> bytes:
+    """The content of a row as bytes."""
     buffer = io.BytesIO()
-    pickler = _Pickler(buffer, bodies)
-    pickler.dump(vars(backend))
-    return buffer.getvalue(), pickler.referred - {backends.key_of(backend)}
+    _Pickler(buffer, row, keeper, bodies).dump(content)
+    return buffer.getvalue()
 
 
-def load(data: bytes, bodies: Path) -> tuple[dict[str, Any], set[str]]:
-    """The content of a backend, and the names of the S3 bodies that it needs."""
-    unpickler = _Unpickler(io.BytesIO(data), bodies)
-    return cast(dict[str, Any], unpickler.load()), unpickler.needed
+def load(data: bytes, source: Source) -> Any:
+    """The content of a row."""
+    return _Unpickler(io.BytesIO(data), source).load()
+
+
+def digest(data: bytes) -> bytes:
+    """What tells one content from another."""
+    return hashlib.blake2b(data, digest_size=20).digest()
+
+
+@functools.cache
+def is_plain_object(kind: type) -> bool:
+    """Whether an object of that type is its attributes and nothing else: it can be made first and filled later."""
+    return (
+        kind.__module__.startswith(("moto.", "local."))
+        and kind.__dictoffset__ != 0
+        and kind.__weakrefoffset__ != 0
+        and not issubclass(kind, type | BaseException)
+        and all(getattr(kind, name) is getattr(object, name) for name in ("__reduce_ex__", "__reduce__"))
+        and getattr(kind, "__getstate__", None) is getattr(object, "__getstate__", None)
+        and not any(hasattr(kind, name) for name in ("__setstate__", "__getnewargs__", "__getnewargs_ex__"))
+        and kind.__basicsize__ == _PlainObject.__basicsize__  # neither slots nor the data of a built-in type
+        and _reducer(kind) is None
+        and _is_importable(kind)
+    )
+
+
+def find_kind(name: str) -> type:
+    """The class that `kind_name` named."""
+    module, _, qualified = name.partition(":")
+    return cast(type, functools.reduce(getattr, qualified.split("."), importlib.import_module(module)))
+
+
+def kind_name(kind: type) -> str:
+    return f"{kind.__module__}:{kind.__qualname__}"
+
+
+def new(kind: Any) -> Any:
+    """An object of that type with nothing in it yet."""
+    return kind.__new__(kind)
+
+
+class _PlainObject:
+    pass
+
+
+def _is_importable(kind: type) -> bool:
+    try:
+        return find_kind(kind_name(kind)) is kind
+    except (ImportError, AttributeError):
+        return False
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, bodies: Path) -> None:
+    def __init__(self, file: io.BytesIO, row: Any, keeper: Keeper, bodies: Path) -> None:
         super().__init__(file, protocol=5)
+        self.row = row
+        self.keeper = keeper
         self.bodies = bodies
-        self.referred: set[backends.Key] = set()
 
-    def reducer_override(self, obj: object, /) -> Any:
-        reduce = _reducer(type(obj))
+    def reducer_override(self, obj: Any, /) -> Any:
+        kind: type = type(obj)
+        if is_plain_object(kind):
+            row = self.keeper.refer(obj, self.row)
+            if row is not None:
+                return _thing, (row,)
+            rowed.exchange(vars(obj))
+            return NotImplemented
+        reduce = _reducer(kind)
         return NotImplemented if reduce is None else reduce(obj, self)
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, bodies: Path) -> None:
+    def __init__(self, file: io.BytesIO, source: Source) -> None:
         super().__init__(file)
-        self.bodies = bodies
-        self.needed: set[str] = set()
+        self._references = {"_thing": source.thing, "_table": source.table, "_body": source.body}
 
     def find_class(self, module: str, name: str, /) -> Any:
-        return self._body if (module, name) == (__name__, _body.__name__) else super().find_class(module, name)
+        if module == __name__ and name in self._references:
+            return self._references[name]
+        return super().find_class(module, name)
 
-    def _body(self, name: str) -> Body:
-        self.needed.add(name)
-        return Body.kept(self.bodies / name)
+
+def _thing(row: int) -> Any:
+    raise NotImplementedError(f"row {row} is read by the unpickler, which knows its source")
+
+
+def _table(book: int, *_: Any) -> Any:
+    raise NotImplementedError(f"book {book} is read by the unpickler, which knows its source")
+
+
+def _body(name: str) -> Any:
+    raise NotImplementedError(f"S3 body {name} is read by the unpickler, which knows its source")
 
 
 _chosen: dict[type, Reduce | None] = {}
@@ -77,13 +162,9 @@ def _reducer(kind: type) -> Reduce | None:
     return _chosen[kind]
 
 
-def _body(name: str) -> Body:
-    raise NotImplementedError(f"S3 body {name} is read by the unpickler, which knows the folder")
-
-
 def _backend(value: BaseBackend, pickler: _Pickler) -> Any:
     key = backends.key_of(value)
-    pickler.referred.add(key)
+    pickler.keeper.refer_backend(key)
     return backends.find, (key,)
 
 
@@ -110,17 +191,22 @@ def _make_function(module: str, code: bytes, defaults: tuple[Any, ...] | None, c
     return types.FunctionType(body, names, body.co_name, defaults, tuple(types.CellType(cell) for cell in cells))
 
 
-def _mapping(value: dict[Any, Any], _: _Pickler) -> Any:
-    if not type(value).__module__.startswith("moto."):
+def _mapping(value: dict[Any, Any], pickler: _Pickler) -> Any:
+    kind = type(value)
+    if not kind.__module__.startswith(("moto.", rowed.__name__)):
         return NotImplemented
-    # moto's own dicts have constructors with arguments, and items that are not what they hold (the versions of S3).
     factory = value.default_factory if isinstance(value, defaultdict) else None
-    state = (list(dict.items(value)), vars(value), factory)
-    return _new, (type(value),), state, None, None, _fill_mapping
+    attributes = {name: member for name, member in vars(value).items() if name != "book"}
+    if _has_rows(value):
+        return _table, (pickler.keeper.book_of(value, pickler.row), kind, factory, attributes)
+    # moto's own dicts have constructors with arguments, and items that are not what they hold (the versions of S3).
+    return new, (kind,), (list(dict.items(value)), attributes, factory), None, None, _fill_mapping
 
 
-def _new(kind: Any) -> Any:
-    return kind.__new__(kind)
+def _has_rows(value: dict[Any, Any]) -> TypeGuard[Rowed]:
+    if isinstance(value, Rowed) and value.book is not None:
+        return True
+    return rowed.is_large(value) and (isinstance(value, Rowed) or rowed.adopt(type(value)))
 
 
 def _fill_mapping(value: dict[Any, Any], state: tuple[list[tuple[Any, Any]], dict[str, Any], Any]) -> None:
@@ -135,7 +221,7 @@ def _fill_mapping(value: dict[Any, Any], state: tuple[list[tuple[Any, Any]], dic
 def _s3_key(value: FakeKey, _: _Pickler) -> Any:
     # moto's own __getstate__ would put the object's bytes into the state.
     state = {name: member for name, member in vars(value).items() if name != "lock"}
-    return _new, (FakeKey,), state, None, None, _fill_s3_key
+    return new, (FakeKey,), state, None, None, _fill_s3_key
 
 
 def _fill_s3_key(key: FakeKey, state: dict[str, Any]) -> None:

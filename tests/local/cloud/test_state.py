@@ -220,10 +220,10 @@ GONE = b"cmoto.s3.models\nNoSuchClass\n."  # a pickle
 DAMAGES = {
     "not a database": (lambda data: (data / "state.db").write_bytes(b"garbage" * 1000), "not a database"),
     "of another moto": (change("UPDATE made_by SET stamp = 'format 1, moto 5.2.4'"), "made by format 1, moto 5.2.4"),
-    "flipped bytes": (change("UPDATE backend SET state = X'00'"), "s3 in aws is damaged"),
+    "flipped bytes": (change("UPDATE row SET data = X'00'"), "s3 in aws is damaged"),
     "a class that is gone": (
         change(
-            "UPDATE backend SET state = ?, digest = ?",
+            "UPDATE row SET data = ?, digest = ?",
             GONE,
             hashlib.blake2b(GONE, digest_size=20).digest(),
         ),
