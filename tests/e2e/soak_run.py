@@ -165,7 +165,7 @@ class Soak:
         state = [each for each in self.laptop.state(STACK) if each["type"].startswith("aws:")]
         named = {name for each in state for name in known_names(each)}
         held = self.laptop.objects()
-        orphans = [name for name in held if name not in named and name.rsplit("/", 1)[-1] not in named]
+        orphans = [name for name in held if not named & {name, *name.rsplit("/", 1)}]
         wanted = {each["name"] for each in self.wanted.resources()}
         there = {each["urn"].rsplit("::", 1)[-1] for each in state}
         doubled = [urn for urn, n in Counter(each["urn"] for each in state).items() if n > 1]
@@ -217,7 +217,7 @@ def known_names(resource: dict[str, Any]) -> set[str]:
     outputs = resource.get("outputs", {})
     names = {resource["id"], str(outputs.get("arn", ""))}
     if resource["type"] == "aws:ssm/parameter:Parameter":
-        names.add(f"arn:aws:ssm:eu-west-1:123456789012:_parameters/{resource['id']}/0")  # by its versions
+        names.add(f"arn:aws:ssm:eu-west-1:123456789012:_parameters/{resource['id']}")  # a version each
     return names | {str(outputs[name]) for name in BROUGHT if name in outputs}
 
 
@@ -227,7 +227,7 @@ def is_held(resource: dict[str, Any], held: list[str]) -> bool:
     arn = str(outputs.get("arn", ""))
     if not arn or resource["type"] in PARTS:
         return True
-    return any(name in known_names(resource) or name.rsplit("/", 1)[-1] == resource["id"] for name in held)
+    return any(known_names(resource) & {name, *name.rsplit("/", 1)} for name in held)
 
 
 PARTS = (

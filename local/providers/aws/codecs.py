@@ -20,6 +20,8 @@ class Codec:
 
     to_aws: Callable[[Any, Mapping[str, Any]], Any]
     from_aws: Callable[[Any, Mapping[str, Any]], Any]
+    meaning: Callable[[Any], Any] | None = None
+    """What is the same of two values that mean the same, where AWS may answer in another form."""
 
 
 def get(name: str | None) -> Codec | None:
@@ -64,6 +66,19 @@ def _rule(permission: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:
         if said := next((source["Description"] for source in sources if source.get("Description")), ""):
             rule["description"] = said
     return rule
+
+
+def _permissions_meaning(rules: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
+    """EC2 joins rules of the same ports: each source by itself tells what is allowed."""
+    found: set[tuple[Any, ...]] = set()
+    for rule in rules:
+        protocol = str(rule["protocol"])
+        ports = () if protocol == "-1" else (rule["fromPort"], rule["toPort"])
+        said = rule.get("description") or ""
+        found |= {(protocol, ports, name, source, said) for name in RANGES for source in rule.get(name) or ()}
+        if rule.get("self"):
+            found.add((protocol, ports, "self", "", said))
+    return found
 
 
 def _asset_bytes(asset: Any, env: Mapping[str, Any]) -> bytes:  # noqa: ARG001
@@ -137,5 +152,5 @@ CODECS = {
     "response_parameters": _keyed("statusCode", "mappings", ""),
     "route_settings": _by("routeKey"),
     "s3_filter": Codec(_s3_filter_to_aws, _s3_filter_from_aws),
-    "permissions": Codec(_permissions_to_aws, _permissions_from_aws),
+    "permissions": Codec(_permissions_to_aws, _permissions_from_aws, _permissions_meaning),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.providers.aws import differ, paths, tags
+from local.providers.aws import codecs, differ, paths, tags
 from local.providers.aws.clients import AwsError, Clients
 from local.providers.aws.kind import Env, Kind
 from local.providers.aws.row import Op
@@ -214,6 +214,9 @@ class Reader:
 
     def _projected(self, name: str, live: Any, wanted: Any) -> Any:
         kind = self.kind
+        codec = codecs.get(kind.row.codecs.get(name))
+        if codec and codec.meaning and live and wanted and codec.meaning(live) == codec.meaning(wanted):
+            return wanted
         if name in kind.row.hidden:
             return wanted
         found = projected(kind.schema, kind.schema.inputs.get(name, "any"), live, wanted)

@@ -381,3 +381,17 @@ def test_a_resource_may_live_in_another_region(provider: Provider, boto: Boto) -
     assert made.outputs["region"] == "us-east-1"
     assert provider.read(made).inputs == made.inputs
     provider.delete(made)
+
+
+def test_rules_of_the_same_ports_that_ec2_joins_are_no_drift(provider):
+    vpc = provider.make("aws:ec2/vpc:Vpc", "v", {"cidrBlock": "10.8.0.0/16"})
+    rules = [
+        {"fromPort": 443, "toPort": 443, "protocol": "tcp", "cidrBlocks": [cidr]}
+        for cidr in ("10.1.0.0/16", "10.2.0.0/16")
+    ]
+    group = provider.make("aws:ec2/securityGroup:SecurityGroup", "g", {"vpcId": vpc.id, "ingress": rules})
+    assert provider.read(group).inputs["ingress"] == rules
+    fewer = provider.update(group, {**group.inputs, "ingress": rules[1:]})
+    assert provider.read(fewer).inputs["ingress"] == rules[1:]
+    provider.delete(fewer)
+    provider.delete(vpc)
