@@ -12,7 +12,7 @@ from local.cloud.store import filling, inference, plans, tags
 from local.cloud.store.kinds import Kind, Words
 from local.cloud.store.objects import Object, Objects
 from local.cloud.store.protocol import RefusalError, error_named
-from local.cloud.store.records import Shelf
+from local.cloud.store.records import Data, Shelf
 from local.cloud.store.shapes import Shape, members
 from local.cloud.store.templates import fill
 
@@ -92,13 +92,15 @@ class Call:
         others = [facts.get(name) for name in kind.key[:-1]]
         if wanted is None:
             return None
-        for each in self.objects.all(kind, shelf):
-            if wanted == each.arn and wanted:
-                return each
-            same = [each.facts.get(name) for name in kind.key[:-1]] == others
-            if same and wanted in (each.facts.get("id"), each.facts.get("name"), each.facts.get("identifier")):
-                return each
-        return None
+        also = ("id", "identifier") if kind.key[-1].endswith("id") else ("id", "identifier", "name")
+
+        def fits(data: Data) -> bool:
+            known: dict[str, Any] = data["facts"]
+            if wanted == known.get("arn"):
+                return True
+            return [known.get(n) for n in kind.key[:-1]] == others and wanted in [known.get(n) for n in also]
+
+        return self.objects.first(kind, shelf, fits)
 
     def answer(self, found: Object, **extra: Any) -> Answer:
         """The operation's output, told from the object; `extra` facts come first."""

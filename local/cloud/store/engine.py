@@ -18,7 +18,7 @@ from local.cloud.store.grammar import Family
 from local.cloud.store.models import Asked
 from local.cloud.store.objects import Object, Objects
 from local.cloud.store.protocol import RefusalError
-from local.cloud.store.records import Records
+from local.cloud.store.records import Data, Records
 
 _SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([^/,]*)/")
 
@@ -37,6 +37,8 @@ class Store:
         try:
             if found := self._ours(request):
                 return found
+            if held := self._held_parent(request):
+                return self._delete_held(request, below, *held)
             try:
                 return below()
             except NotImplementedError:
@@ -48,6 +50,24 @@ class Store:
         except BaseException:
             self.records.undo()
             raise
+
+    def _held_parent(self, request: Request) -> tuple[Asked, str] | None:
+        """The noun, if the request deletes an object that moto holds and that may have children here."""
+        if not self._holds(request.service) or (asked := request.asked) is None:
+            return None
+        noun = _deletes(asked.service).get(str(asked.operation.name))
+        return (asked, noun) if noun else None
+
+    def _delete_held(self, request: Request, below: Callable[[], Response], asked: Asked, noun: str) -> Response:
+        call = self._call(request, asked.operation, protocol.read(asked, request.body))
+        try:
+            families.refuse_with_children(call, noun, call.params)
+        except RefusalError as refused:
+            return protocol.write(asked, refused)
+        found = below()
+        if found.status.startswith("2"):
+            families.delete_children(call, noun, call.params)
+        return found
 
     def arns(self, region: str) -> set[str]:
         """The ARN of each object in that region."""
@@ -127,12 +147,17 @@ class Store:
 
     def _tagged(self, call: Call) -> Object | None:
         """The object of the store whose tags the call means."""
-        arn = _arn(call)
-        here = (call.service, call.account, call.region)
-        for each in self._all():
-            its = (each.shelf.service, each.shelf.account, each.shelf.region)
-            if its == here and arn in (each.arn, each.facts.get("id"), each.facts.get("name")):
-                return each
+        named = _arn(call)
+        also = () if named.startswith("arn:") else ("id", "name")
+
+        def fits(data: Data) -> bool:
+            return named in [data["facts"].get(name) for name in ("arn", *also)]
+
+        for shelf in self.records.shelves():
+            here = (shelf.service, shelf.account, shelf.region) == (call.service, call.account, call.region)
+            kind = plans.kind(shelf.service, shelf.kind) if here else None
+            if kind and (found := self._objects.first(kind, shelf, fits)):
+                return found
         return None
 
     def _call(self, request: Request, operation: OperationModel, params: dict[str, Any]) -> Call:
@@ -157,6 +182,13 @@ def _arn(call: Call) -> str:
 def _has_table(signed_as: str) -> bool:
     services = [service for service, _ in models.signed_as().get(signed_as, ())]
     return any(importlib.util.find_spec(plans.table_of(service)) for service in services)
+
+
+@cache
+def _deletes(service: str) -> dict[str, str]:
+    """Operation -> noun, of what moto holds and the table names as a parent."""
+    parents = (parent for kind in plans.declared(service).values() for parent in kind.parents)
+    return {f"Delete{parent.noun}": parent.noun for parent in parents if parent.read}
 
 
 @cache

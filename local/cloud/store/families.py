@@ -180,7 +180,7 @@ def refuse_with_children(call: Call, noun: str, facts: dict[str, Any]) -> None:
 def delete_children(call: Call, noun: str, facts: dict[str, Any]) -> None:
     """Delete what AWS deletes with an object."""
     for parent, each in list(_children(call, noun, facts)):
-        if parent.cascade:
+        if parent.cascade and call.objects.get(each.kind, each.shelf, each.name):
             call.objects.remove(each)
             delete_children(call, each.kind.noun, each.facts)
 
@@ -282,14 +282,12 @@ def _same_token(call: Call, kind: Kind) -> Object | None:
     token = _token(call)
     if token is None:
         return None
-    for each in call.objects.all(kind, call.shelf(kind)):
-        if (before := each.data.get("token")) and before[0] == token[0]:
-            if before[1] == token[1]:
-                return each
-            code = error_named(call.operation, "IdempotentParameterMismatch", "Idempoten", "Conflict", "InUse")
-            message = "The client token was used before with other parameters."
-            raise RefusalError(code, message) if code else checks.invalid(call.operation, message)
-    return None
+    found = call.objects.first(kind, call.shelf(kind), lambda data: (data.get("token") or [None])[0] == token[0])
+    if found and found.data["token"][1] != token[1]:
+        code = error_named(call.operation, "IdempotentParameterMismatch", "Idempoten", "Conflict", "InUse")
+        message = "The client token was used before with other parameters."
+        raise RefusalError(code, message) if code else checks.invalid(call.operation, message)
+    return found
 
 
 def _elements(call: Call, output: Shape | None) -> tuple[str, Shape]:

@@ -21,6 +21,8 @@ _FITS: dict[str, tuple[type, ...]] = {
     "timestamp": (datetime, int, float, str),
     "blob": (bytes, str),
 }
+_REASONS = ("statusreason", "statusmessage", "failuremessage", "failurecause", "statereason", "errormessage")
+"""How an API may call the reason of a failure, beside `failurereason`."""
 _MADE = ("creat", "made", "start", "submi", "registered")
 _CHANGED = ("modif", "updat", "chang")
 
@@ -83,6 +85,8 @@ def _fact(name: str, shape: Shape, found: Object, extra: dict[str, Any]) -> Any:
         for key in (fact, name.lower()):
             if key in known and (value := plain(shape, known[key])) is not _NOTHING:
                 return value
+    if fact in _REASONS and "failurereason" in found.facts:
+        return found.facts["failurereason"]
     if shape.type_name == "timestamp":
         if fact.startswith(_CHANGED) or ("last" in fact and any(word in fact for word in _CHANGED)):
             return found.data["changed"]

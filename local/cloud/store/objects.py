@@ -1,5 +1,6 @@
 """Objects: what the store knows of one object, read and changed with its status brought up to date first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -37,9 +38,13 @@ class Object:
         value = self.facts.get(fact, "")
         return str(value.get(inner, "") if inner else value)
 
-    def put_status(self, status: str) -> None:
+    def put_status(self, status: str, reason: str = "") -> None:
+        """Set the status, and the reason why it failed if it did."""
         fact, _, inner = self.kind.status.partition(".")
-        self.facts[fact] = {inner: status} if inner else status
+        self.facts[fact] = {inner: status, "statusReason": reason} if inner else status
+        self.facts.pop("failurereason", None)
+        if reason:
+            self.facts["failurereason"] = reason
 
 
 class Objects:
@@ -52,6 +57,13 @@ class Objects:
         """Those of a kind that are there now, in the order in which they were made."""
         found = (self._settled(Object(kind, shelf, name, data)) for name, data in self.records.all(shelf).items())
         return [each for each in found if each is not None]
+
+    def first(self, kind: Kind, shelf: Shelf, fits: Callable[[Data], bool]) -> Object | None:
+        """The oldest whose data fit, and that is there now."""
+        for name, data in self.records.all(shelf).items():
+            if fits(data) and (found := self._settled(Object(kind, shelf, name, data))):
+                return found
+        return None
 
     def get(self, kind: Kind, shelf: Shelf, name: str) -> Object | None:
         data = self.records.get(shelf, name)
@@ -94,9 +106,5 @@ class Objects:
         found = self.edit(found)
         found.data["move"] = None
         found.data["changed"] = datetime.fromtimestamp(max(move.at, found.data["changed"].timestamp()), UTC)
-        found.put_status(move.to)
-        if move.reason:
-            found.facts["failurereason"] = move.reason
-        else:
-            found.facts.pop("failurereason", None)
+        found.put_status(move.to, move.reason)
         return found
