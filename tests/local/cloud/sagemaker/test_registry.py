@@ -36,9 +36,8 @@ def versions(client, **asked):
 
 def test_a_version_is_described_as_it_was_registered_and_waits_for_approval(registry):
     metadata = {"commit": "a1"}
-    arn = register(
-        registry, CustomerMetadataProperties=metadata, SourceUri="s3://source/1", ModelPackageDescription="d"
-    )
+    more = {"SourceUri": "s3://source/1", "ModelPackageDescription": "d"}
+    arn = register(registry, CustomerMetadataProperties=metadata, **more)
     assert arn == f"{SAGEMAKER}:model-package/g/1"
     told = registry.describe_model_package(ModelPackageName=arn)
     assert told["InferenceSpecification"] == INFERENCE
