@@ -73,7 +73,16 @@ def write(asked: Asked, result: dict[str, Any] | RefusalError) -> Answer:
     headers = {**written["headers"], "x-amzn-RequestId": request_id, "Content-Length": str(len(body))}
     if headers.get("Content-Type", "text") == "text" and "json" in asked.protocol:
         headers["Content-Type"] = "application/json"
+    if isinstance(result, dict) and (told := result.get(_content_type(asked.operation))):
+        headers["Content-Type"] = str(told)  # the serializer writes its own over it
     return Answer(f"{written['status_code']} {_phrase(written['status_code'])}", list(headers.items()), body)
+
+
+@cache
+def _content_type(operation: OperationModel) -> str:
+    """The member of the output that is the type of its body; empty: there is none."""
+    told = members(operation.output_shape).items()
+    return next((name for name, shape in told if shape.serialization.get("name") == "Content-Type"), "")
 
 
 @cache
