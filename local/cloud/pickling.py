@@ -35,7 +35,9 @@ Reduce: TypeAlias = "Callable[[Any, _Pickler], Any]"
 
 
 class Keeper(Protocol):
-    """Who knows what has a row of its own."""
+    """Who knows what has a row of its own, if anything has."""
+
+    has_rows: bool
 
     def refer(self, thing: Any, row: Any) -> int | None: ...
     def refer_backend(self, key: backends.Key) -> None: ...
@@ -55,6 +57,18 @@ def dump(content: Any, row: Any, keeper: Keeper, bodies: Path) -> bytes:
     buffer = io.BytesIO()
     _Pickler(buffer, row, keeper, bodies).dump(content)
     return buffer.getvalue()
+
+
+def dump_whole(backend: BaseBackend, bodies: Path) -> bytes:
+    """All that a backend holds, in one."""
+    buffer = io.BytesIO()
+    _Pickler(buffer, None, _NoRows(), bodies).dump(vars(backend))
+    return buffer.getvalue()
+
+
+def load_whole(data: bytes, bodies: Path) -> dict[str, Any]:
+    """The content of a backend that was dumped whole."""
+    return _Unpickler(io.BytesIO(data), _OnlyBodies(bodies)).load()
 
 
 def load(data: bytes, source: Source) -> Any:
@@ -103,6 +117,29 @@ class _PlainObject:
     pass
 
 
+class _NoRows:
+    has_rows = False
+
+    def refer(self, thing: Any, row: Any) -> int | None: ...
+    def refer_backend(self, key: backends.Key) -> None: ...
+    def book_of(self, table: Rowed, row: Any) -> int:
+        raise NotImplementedError
+
+
+class _OnlyBodies:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def thing(self, row: int) -> Any:
+        raise NotImplementedError
+
+    def table(self, book: int, kind: type[Rowed], factory: Any, attributes: dict[str, Any]) -> Rowed:
+        raise NotImplementedError
+
+    def body(self, name: str) -> Body:
+        return Body.kept(self._folder / name)
+
+
 def _is_importable(kind: type) -> bool:
     try:
         return find_kind(kind_name(kind)) is kind
@@ -119,7 +156,7 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, obj: Any, /) -> Any:
         kind: type = type(obj)
-        if is_plain_object(kind):
+        if self.keeper.has_rows and is_plain_object(kind):
             row = self.keeper.refer(obj, self.row)
             if row is not None:
                 return _thing, (row,)
@@ -197,7 +234,7 @@ def _mapping(value: dict[Any, Any], pickler: _Pickler) -> Any:
         return NotImplemented
     factory = value.default_factory if isinstance(value, defaultdict) else None
     attributes = {name: member for name, member in vars(value).items() if name != "book"}
-    if _has_rows(value):
+    if pickler.keeper.has_rows and _has_rows(value):
         return _table, (pickler.keeper.book_of(value, pickler.row), kind, factory, attributes)
     # moto's own dicts have constructors with arguments, and items that are not what they hold (the versions of S3).
     return new, (kind,), (list(dict.items(value)), attributes, factory), None, None, _fill_mapping

@@ -53,6 +53,8 @@ class Changes:
 class Rows:
     """The rows of every backend."""
 
+    has_rows = True
+
     def __init__(self, bodies: Path) -> None:
         rowed.forget_all()  # what was noted has other rows
         self.roots: dict[backends.Key, Row] = {}

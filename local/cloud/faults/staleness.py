@@ -97,7 +97,7 @@ class Staleness:
     def _copy(self, service: str) -> dict[backends.Key, bytes]:
         get_backend(cast(Any, service))[DEFAULT_ACCOUNT_ID]["aws"]  # moto makes it at the service's first call
         now = [backend for backend in list(backends.live()) if backends.key_of(backend).service == service]
-        return {backends.key_of(backend): pickling.dump(backend, self._bodies)[0] for backend in now}
+        return {backends.key_of(backend): pickling.dump_whole(backend, self._bodies) for backend in now}
 
     @contextmanager
     def _as_it_was(self, past: _Past) -> Generator[None]:
@@ -106,7 +106,7 @@ class Staleness:
         try:
             s3_backends.bucket_accounts = dict(past.buckets)
             for key, data in past.content.items():
-                _fill(key, pickling.load(data, self._bodies)[0])
+                _fill(key, pickling.load_whole(data, self._bodies))
             yield
         finally:
             s3_backends.bucket_accounts = buckets
