@@ -7,7 +7,7 @@ only a policy that names no single one allows it.
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 from urllib.parse import unquote
@@ -21,21 +21,20 @@ from local.cloud.iam.reference import ResourceType, resource_types
 
 _NAMES: Mapping[str, Sequence[str]] = {
     # Parameters that give what a placeholder of the reference means; beside these, one of the same name.
-    "AlarmName": ("AlarmName", "AlarmNames"),
     "Alias": ("AliasName",),
     "BucketName": ("Bucket",),
+    "CatalogName": ("CatalogName", "CatalogId"),
     "ClusterName": ("clusterName", "name"),
+    "DataCatalogName": ("CatalogName", "Name"),
     "DatabaseName": ("DatabaseName", "Name"),
     "DomainName": ("domainName", "name"),
     "EventBusName": ("EventBusName", "Name"),
-    "FunctionName": ("FunctionName",),
     "GroupNameWithPath": ("GroupName",),
     "ObjectName": ("Key",),
-    "ParameterNameWithoutLeadingSlash": ("Name", "Names", "Path"),
+    "ParameterNameWithoutLeadingSlash": ("Name", "Path"),
     "PolicyNameWithPath": ("PolicyName",),
     "ProjectName": ("projectName", "name"),
-    "QueueName": ("QueueName", "QueueUrl"),
-    "RepositoryName": ("repositoryName", "repositoryNames"),
+    "QueueName": ("QueueUrl",),
     "RoleNameWithPath": ("RoleName",),
     "RuleName": ("Name", "Rule"),
     "ScheduleName": ("Name",),
@@ -45,22 +44,34 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "UserNameWithPath": ("UserName",),
     "WorkGroupName": ("WorkGroup", "Name"),
 }
+_SCOPES = {"REGIONAL": "regional", "CLOUDFRONT": "global"}
+_DEFAULTS: Mapping[str, str] = {"scheduler:GroupName": "default", "athena:WorkGroupName": "primary"}
 
 
 def arns_of(call: Call, action: str, account: str, lookups: Lookups) -> Sequence[str]:
     """What the action works on; `*` where it names nothing."""
-    if special := _SPECIAL.get(action) or _SPECIAL.get(action.partition(":")[0]):
-        return special(call, action, account, lookups)
+    special = _SPECIAL.get(action) or _SPECIAL.get(action.partition(":")[0])
+    return (special and special(call, action, account, lookups)) or _by_reference(call, action, account)
+
+
+def _by_reference(call: Call, action: str, account: str) -> Sequence[str]:
     types = resource_types(*action.split(":", 1))
     given = [value for _, value in _given(call) if is_arn(value)]
     named = {kind.name: [arn for arn in given if kind.is_of(arn)] or _filled(kind, call, account) for kind in types}
-    required = [arn for kind in types if kind.required for arn in named[kind.name] or [_any(kind, call, account)]]
+    required = [arn for kind in types if kind.required for arn in named[kind.name]]
     if required:
-        return list(dict.fromkeys(required))
-    known = [kind for kind in types if named[kind.name]]
+        whole = [arn for arn in required if arn in given]
+        # Where ARNs are given, what they do not name is not meant: an association has two ends of a dozen types.
+        return list(dict.fromkeys(whole + [arn for arn in required if not whole or "*" not in arn]))
+    known = [kind for kind in types if _names_one(named[kind.name])]
     if not known:
         return ["*"]
+    # Of several types that an action may name, the one that was given whole, else the one with most parts.
     return named[max(known, key=lambda kind: (named[kind.name][0] in given, len(kind.placeholders))).name]
+
+
+def _names_one(arns: Sequence[str]) -> bool:
+    return bool(arns) and "*" not in arns[0]
 
 
 def _given(call: Call) -> Sequence[tuple[str, Any]]:
@@ -74,28 +85,33 @@ def _given(call: Call) -> Sequence[tuple[str, Any]]:
 
 
 def _filled(kind: ResourceType, call: Call, account: str) -> list[str]:
-    """The ARNs of that type for which the parameters give every part."""
+    """The ARNs of that type, one for each value of a list; what the parameters do not give is `*`."""
     given = _given(call)
     found: list[list[str]] = []
     for placeholder in kind.placeholders:
-        names = [name.lower() for name in (placeholder, *_NAMES.get(placeholder, ()))]
-        found.append([_plain(value) for name, value in given if name in names])
-    values = _fixed(call, account)
-    return [
-        kind.filled({**values, **dict(zip(kind.placeholders, parts, strict=True))})
-        for parts in (product(*found) if kind.placeholders else [()])
-    ]
+        values = next(
+            (values for name in _names(kind, placeholder, call) if (values := [v for n, v in given if n == name])),
+            [_DEFAULTS.get(f"{call.prefix}:{placeholder}", "*")],
+        )
+        found.append([_plain(value) for value in values])
+    fixed = _fixed(call, account)
+    return [kind.filled({**fixed, **dict(zip(kind.placeholders, parts, strict=True))}) for parts in product(*found)]
 
 
-def _any(kind: ResourceType, call: Call, account: str) -> str:
-    given = {name: _plain(value) for name, value in _given(call)}
-    known = {
-        placeholder: given[name.lower()]
-        for placeholder in kind.placeholders
-        for name in (*reversed(_NAMES.get(placeholder, ())), placeholder)
-        if name.lower() in given
-    }
-    return kind.filled({**_fixed(call, account), **known})
+def _names(kind: ResourceType, placeholder: str, call: Call) -> Iterator[str]:
+    """The parameters that may give a part of an ARN, the likeliest first."""
+    what = re.sub(r"[^a-z0-9]", "", kind.name.lower())
+    for name in (placeholder, *_NAMES.get(placeholder, ())):
+        yield name.lower()
+        yield f"{name.lower()}s"
+    # TrackingServerName is a MlflowTrackingServerName; a plain name or id may be anything's.
+    yield from (name for name, _ in _given(call) if len(name) > len("name") and placeholder.lower().endswith(name))
+    if placeholder == kind.placeholders[-1]:
+        yield from (f"{what}{end}" for end in ("name", "id", "identifier", "names", "arn"))
+        if what.endswith("jobdefinition"):
+            yield "jobdefinitionname"
+        if what in call.operation.lower():
+            yield from ("name", "names", "id", "identifier", what)
 
 
 def _fixed(call: Call, account: str) -> Mapping[str, str]:
@@ -106,11 +122,11 @@ def _plain(value: str) -> str:
     """A name without what surrounds it: the host of a queue's URL, the alias' prefix, a parameter's slash."""
     if value.startswith(("http://", "https://")):
         return value.rpartition("/")[2]
-    return value.removeprefix("alias/").removeprefix("/")
+    return _SCOPES.get(value, value.removeprefix("alias/").removeprefix("/"))
 
 
 def _iam(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
-    """Roles, users and others have their path in the ARN, which only IAM knows."""
+    """Roles, users and groups have their path in the ARN, which only IAM knows."""
     partition = get_partition(call.region)
     backend = iam_backends[account][partition]
     named = call.named
@@ -129,21 +145,21 @@ def _iam(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
         return [f"arn:{partition}:iam::{account}:policy{path}{named.get('policyname', '*')}"]
     if name := named.get("instanceprofilename"):
         return [f"arn:{partition}:iam::{account}:instance-profile{path}{name}"]
-    types = resource_types("iam", action.partition(":")[2])
-    return [_any(types[0], call, account)] if types else ["*"]
+    return []
 
 
 def _kms(call: Call, action: str, account: str, lookups: Lookups) -> Sequence[str]:
     """A key may be named by its ARN, id or alias, or lie in what it encrypted."""
     fields = {"kms:ReEncryptFrom": ("sourcekeyid",), "kms:ReEncryptTo": ("destinationkeyid",)}
-    keys = [call.named.get(name) for name in fields.get(action, ("keyid", "targetkeyid"))]
+    keys = [call.named.get(name) for name in fields.get(action, ("keyid", "targetkeyid", "aliasname"))]
     key = next((str(one) for one in keys if one), "") or _key_in(call.named.get("ciphertextblob"))
     if not key:
         return ["*"]
     arn = lookups.key_arn(key, call.region, account)
     prefix = f"arn:{get_partition(call.region)}:kms:{call.region}:{account}:"
     alias = [f"{prefix}{call.named['aliasname']}"] if "aliasname" in call.named else []
-    return [*alias, arn or (key if is_arn(key) else f"{prefix}key/{key}")]
+    named = key if is_arn(key) else f"{prefix}{key}" if key.startswith("alias/") else f"{prefix}key/{key}"
+    return list(dict.fromkeys([*alias, arn or named]))
 
 
 def _key_in(blob: Any) -> str:
@@ -198,9 +214,11 @@ def _rest_api(call: Call, *_: Any) -> Sequence[str]:
     return [f"arn:{get_partition(call.region)}:apigateway:{call.region}::{call.request.path.removeprefix('/v2')}"]
 
 
-def _batch_get_record(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+def _records(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    """Batches of records name their feature groups inside."""
     prefix = f"arn:{get_partition(call.region)}:sagemaker:{call.region}:{account}:feature-group/"
-    names = [str(one.get("FeatureGroupName", "")) for one in call.named.get("identifiers", [])]
+    batch: list[dict[str, Any]] = call.named.get("identifiers") or call.named.get("entries") or []
+    names = [str(one.get("FeatureGroupName", "")) for one in batch]
     return [name if is_arn(name) else f"{prefix}{name}" for name in names]
 
 
@@ -214,6 +232,15 @@ def _tables(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
     return [f"{name if is_arn(name) else prefix + name}{index}" for name in dict.fromkeys(names)] or [f"{prefix}*"]
 
 
+def _work_group(call: Call, _: str, account: str, lookups: Lookups) -> Sequence[str]:
+    """A query belongs to the work group that it was started in."""
+    if not (query := call.named.get("queryexecutionid")):
+        return []
+    found = lookups.ask("athena", "GetQueryExecution", call.region, account, QueryExecutionId=query)
+    group = found.get("QueryExecution", {}).get("WorkGroup", "*")
+    return [f"arn:{get_partition(call.region)}:athena:{call.region}:{account}:workgroup/{group}"]
+
+
 def _buses(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
     prefix = f"arn:{get_partition(call.region)}:events:{call.region}:{account}:event-bus/"
     names = [str(one.get("EventBusName", "default")) for one in call.named.get("entries", [])]
@@ -222,9 +249,9 @@ def _buses(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
 
 def _rule(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
     if "Rule" not in action and "Target" not in action:
-        types = [kind for kind in resource_types("events", action.partition(":")[2]) if kind.name != "event-busv2"]
-        given = [value for _, value in _given(call) if is_arn(value) and any(kind.is_of(value) for kind in types)]
-        return given or next((filled for kind in types if (filled := _filled(kind, call, account))), ["*"])
+        return []
+    if is_arn(arn := call.named.get("resourcearn")):
+        return [str(arn)]
     prefix = f"arn:{get_partition(call.region)}:events:{call.region}:{account}:rule/"
     bus = str(call.named.get("eventbusname", "default")).rpartition("/")[2]
     name = call.named.get("rule") or call.named.get("name") or "*"
@@ -234,8 +261,7 @@ def _rule(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
 def _function(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
     name = str(call.named.get("functionname", ""))
     if is_arn(name) or not name:
-        given = [value for _, value in _given(call) if is_arn(value) and ":lambda:" in value]
-        return given or ["*"]
+        return [name] if name else []
     name = re.sub(r"^\d{12}:function:", "", name)
     qualifier = f":{call.named['qualifier']}" if "qualifier" in call.named else ""
     return [f"arn:{get_partition(call.region)}:lambda:{call.region}:{account}:function:{name}{qualifier}"]
@@ -247,8 +273,8 @@ def _logs(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
     """
     group = call.named.get("loggroupname") or call.named.get("loggroupidentifier") or call.named.get("resourcearn")
-    if not group:
-        return ["*"]
+    if not group or (is_arn(group) and ":log-group:" not in str(group)):
+        return []
     prefix = f"arn:{get_partition(call.region)}:logs:{call.region}:{account}:log-group:"
     arn = str(group).removesuffix(":*") if is_arn(group) else f"{prefix}{group}"
     return [arn if "Tag" in action else f"{arn}:log-stream:{call.named.get('logstreamname', '')}"]
@@ -256,6 +282,7 @@ def _logs(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
 
 _SPECIAL: Mapping[str, Callable[[Call, str, str, Lookups], Sequence[str]]] = {
     "apigateway": _rest_api,
+    "athena": _work_group,
     "dynamodb": _tables,
     "events": _rule,
     "events:PutEvents": _buses,
@@ -264,7 +291,8 @@ _SPECIAL: Mapping[str, Callable[[Call, str, str, Lookups], Sequence[str]]] = {
     "lambda": _function,
     "logs": _logs,
     "s3": _s3,
-    "sagemaker:BatchGetRecord": _batch_get_record,
+    "sagemaker:BatchGetRecord": _records,
+    "sagemaker:BatchWriteRecord": _records,
     "sagemaker:CreateModelPackage": _package,
     "secretsmanager": _secret,
     "sts": _assumed,
