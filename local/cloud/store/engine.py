@@ -71,7 +71,8 @@ class Store:
 
     def arns(self, region: str) -> set[str]:
         """The ARN of each object in that region."""
-        return {each.arn or "/".join((*each.shelf, each.name)) for each in self._all() if each.shelf.region == region}
+        here = (each for each in self._all() if each.shelf.region == region and not each.kind.always)
+        return {each.arn or "/".join((*each.shelf, each.name)) for each in here}
 
     def put_status(self, arn: str, status: str) -> str:
         """Set the status of the object with that ARN; says what is wrong where that cannot be."""

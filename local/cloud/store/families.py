@@ -43,13 +43,24 @@ def create(call: Call, kind: Kind) -> Answer:
 
 
 def read(call: Call, kind: Kind) -> Answer:
-    found = call.the(kind)
-    return call.answer(found)
+    return call.answer(_the(call, kind))
 
 
 def update(call: Call, kind: Kind) -> Answer:
-    found = call.the(kind)
-    return call.answer(change(call, found, call.facts(kind)))
+    return call.answer(change(call, _the(call, kind), call.facts(kind)))
+
+
+def _the(call: Call, kind: Kind) -> Object:
+    """The object that the request names; settings are made when they are first asked for."""
+    facts = call.facts(kind)
+    if not kind.always or call.find(kind, facts):
+        return call.the(kind, facts)
+    _check_parents(call, kind, facts)
+    made = _completed(call, kind, {name: facts[name] for name in kind.key if name in facts})
+    found = call.objects.make(kind, call.shelf(kind), name_of(kind, made), made, {})
+    if statuses := moving(kind):
+        found.put_status(statuses.ready)
+    return found
 
 
 def change(call: Call, found: Object, facts: dict[str, Any]) -> Object:
@@ -80,7 +91,7 @@ def change(call: Call, found: Object, facts: dict[str, Any]) -> Object:
 
 def delete(call: Call, kind: Kind) -> Answer:
     """Take the object away; refused while others that need it live."""
-    found = call.the(kind)
+    found = _the(call, kind)
     refuse_with_children(call, kind.noun, found.facts)
     _check_rest(call, found)
     answer = call.answer(found)

@@ -65,6 +65,8 @@ class Kind:
     key: Names = ()
     """The facts that name one; none: there is at most one an account and region."""
     singleton: bool = False
+    always: bool = False
+    """Settings: there without a create, as `defaults` say, for each parent or once; a delete brings these back."""
     arn: str = ""
     """Template of the ARN."""
     ids: Mapping[str, str] = field(default_factory=dict)

@@ -114,9 +114,11 @@ def paging(operation: OperationModel) -> Pages:
 
 
 def _filter(kind: Kind, name: str, asked: Any) -> Callable[[Object], bool] | None:
-    if isinstance(asked, dict | list):
-        return None
     lower = name.lower()
+    if isinstance(asked, list):
+        return _any_of(kind, lower, cast(list[Any], asked))
+    if isinstance(asked, dict):
+        return None
     for word, passes in _WORDS:
         if lower.endswith(word):
             fact = kind.fact(lower.removesuffix(word)) if lower != word else "name"
@@ -124,3 +126,20 @@ def _filter(kind: Kind, name: str, asked: Any) -> Callable[[Object], bool] | Non
             return lambda each: passes(value_of(each, fact), asked)
     fact = kind.fact(name)
     return lambda each: fact not in each.facts or each.facts[fact] == asked
+
+
+def _any_of(kind: Kind, name: str, asked: list[Any]) -> Callable[[Object], bool] | None:
+    """A list of values (`ScraperIds`), or of filters that each have a name and values; of unknown facts, nothing."""
+    if all(isinstance(each, str) for each in asked):
+        wanted = [(kind.fact(name.removesuffix("s")), asked)]
+    else:
+        wanted = [_named(kind, each) for each in asked if isinstance(each, dict)]
+    return lambda each: all(fact not in each.facts or each.facts[fact] in values for fact, values in wanted)
+
+
+def _named(kind: Kind, asked: dict[str, Any]) -> tuple[str, list[Any]]:
+    """The fact that a filter names, and the values that it lets through."""
+    lower = {name.lower(): value for name, value in asked.items()}
+    named = str(lower.get("name") or lower.get("key") or lower.get("field") or "")
+    values = lower.get("values") or lower.get("value") or []
+    return kind.fact(named.replace("-", "")), values if isinstance(values, list) else [values]

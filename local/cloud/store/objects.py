@@ -35,8 +35,8 @@ class Object:
     @property
     def status(self) -> str:
         fact, _, inner = self.kind.status.partition(".")
-        value = self.facts.get(fact, "")
-        return str(value.get(inner, "") if inner else value)
+        value = self.facts.get(fact) or {}
+        return str(value.get(inner, "") if inner else value or "")
 
     def put_status(self, status: str, reason: str = "") -> None:
         """Set the status, and the reason why it failed if it did."""

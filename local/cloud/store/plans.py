@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import keyword
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -63,7 +64,8 @@ def module(service: str) -> Any:
 
 def table_of(service: str) -> str:
     """The name of the module that the table has for a service, if it has one."""
-    return f"{services.__name__}.{service.replace('-', '_')}"
+    name = service.replace("-", "_")
+    return f"{services.__name__}.{name}{'_' if keyword.iskeyword(name) else ''}"
 
 
 @cache

@@ -10,9 +10,9 @@ CALLS = {
     "ec2": ("ec2", "confirm_product_instance", {"InstanceId": "i-1", "ProductCode": "p"}, "ec2 ConfirmProductInstance"),
     "rest-json": (
         "lambda",
-        "get_function_recursion_config",
-        {"FunctionName": "f"},
-        "lambda GetFunctionRecursionConfig",
+        "get_function_scaling_config",
+        {"FunctionName": "f", "Qualifier": "1"},
+        "lambda GetFunctionScalingConfig",
     ),
     "rest-xml": (
         "s3",
@@ -22,9 +22,9 @@ CALLS = {
     ),
     "rest-xml, what moto answers as another": (
         "s3",
-        "get_bucket_metrics_configuration",
-        {"Bucket": "b-1", "Id": "x"},
-        "s3 GetBucketMetricsConfiguration",
+        "get_bucket_metadata_configuration",
+        {"Bucket": "b-1"},
+        "s3 GetBucketMetadataConfiguration",
     ),
     "a protocol of its own": (
         "cloudwatch",

@@ -24,4 +24,24 @@ KINDS = (
             "AWSServiceRoleForAmazonPrometheusScraper_{hex:17}"
         },
     ),
+    Kind(
+        "WorkspaceConfiguration",
+        key=("workspaceid",),
+        always=True,
+        operations={"DescribeWorkspaceConfiguration": "read", "UpdateWorkspaceConfiguration": "update"},
+        defaults={"retentionperiodindays": 150, "limitsperlabelset": []},
+        parents=(_IN_WORKSPACE,),
+        renames={"workspaceid": "workspaceid"},
+    ),
+    Kind(
+        "ScraperLoggingConfiguration",
+        key=("scraperid",),
+        operations={
+            "UpdateScraperLoggingConfiguration": "create",
+            "DescribeScraperLoggingConfiguration": "read",
+            "DeleteScraperLoggingConfiguration": "delete",
+        },
+        replaces=True,
+        parents=(Parent("Scraper", {"scraperid": "id"}, cascade=True),),
+    ),
 )

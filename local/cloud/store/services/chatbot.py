@@ -47,6 +47,8 @@ KINDS = (
     Kind(
         "AccountPreferences",
         singleton=True,
+        always=True,
+        defaults={"userauthorizationrequired": False, "trainingdatacollectionenabled": False},
         operations={"GetAccountPreferences": "read", "UpdateAccountPreferences": "update"},
     ),
 )

@@ -5,6 +5,8 @@ import urllib.request
 import pytest
 from botocore.exceptions import ClientError
 
+from local.cloud.inventory import objects
+
 WORKSPACE = {
     "accountAccessType": "CURRENT_ACCOUNT",
     "permissionType": "SERVICE_MANAGED",
@@ -105,3 +107,17 @@ def test_airflow_gives_a_token_for_its_command_line(aws):
     token = airflow.create_cli_token(Name="cli")
     assert token["WebServerHostname"] == airflow.get_environment(Name="cli")["Environment"]["WebserverUrl"]
     assert token["CliToken"]
+
+
+def test_settings_are_there_without_a_create_and_are_no_objects(aws, url):
+    prometheus = aws("amp")
+    workspace = prometheus.create_workspace()["workspaceId"]
+    found = prometheus.describe_workspace_configuration(workspaceId=workspace)["workspaceConfiguration"]
+    assert found["retentionPeriodInDays"] == 150
+    prometheus.update_workspace_configuration(workspaceId=workspace, retentionPeriodInDays=30)
+    found = prometheus.describe_workspace_configuration(workspaceId=workspace)["workspaceConfiguration"]
+    assert (found["retentionPeriodInDays"], found["status"]["statusCode"]) == (30, "ACTIVE")
+    assert not [name for name in objects(url, "eu-west-1") if "workspace-configuration" in name]
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        prometheus.describe_workspace_configuration(workspaceId="ws-none")
+    assert aws("chatbot").get_account_preferences()["AccountPreferences"]["UserAuthorizationRequired"] is False
