@@ -79,9 +79,11 @@ def config_keys() -> frozenset[str]:
 
 
 def tokens_by_module() -> Mapping[str, tuple[str, ...]]:
-    """The types that have a row, by the module of pulumi-aws that holds them."""
+    """The types that have a row, and the data sources, by the module of pulumi-aws that holds them."""
+    from local.providers.aws import invokes  # which asks this module what they take
+
     found: dict[str, tuple[str, ...]] = {}
-    for token in TOKENS:
+    for token in (*TOKENS, *invokes.tokens()):
         found[module_of(token)] = (*found.get(module_of(token), ()), token)
     return found
 

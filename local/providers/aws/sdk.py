@@ -7,6 +7,7 @@ import collections.abc
 import importlib
 import inspect
 import json
+import re
 import tempfile
 import types
 import typing
@@ -26,7 +27,10 @@ def describe_module(module: str) -> Json:
     if module == PROVIDER:
         return describe_provider()
     types: Json = {}
-    resources = {token: describe(token, types) for token in tokens_by_module()[module]}
+    resources = {
+        token: describe_function(token, types) if is_function(token) else describe(token, types)
+        for token in tokens_by_module()[module]
+    }
     return {
         "resources": resources,
         "types": {name: {k: v for k, v in entry.items() if k != "from"} for name, entry in types.items()},
@@ -50,6 +54,33 @@ def describe(token: str, known: Json) -> Json:
         "required": sorted(_required(args)),
         "outputs": {name: _type(kind, known) for name, kind in sorted(outputs.items())},
         "always": sorted(_always(cls)),
+    }
+
+
+def is_function(token: str) -> bool:
+    """Whether a token is a data source's: those begin with a small letter."""
+    return token.rsplit(":", 1)[-1][0].islower()
+
+
+def describe_function(token: str, known: Json) -> Json:
+    """Arguments and results of a data source."""
+    module, name = token.split(":")[1].split("/")[0], token.rsplit(":", 1)[-1]
+    python_name = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    package = {"index": "pulumi_aws", "lambda": "pulumi_aws.lambda_"}.get(module, f"pulumi_aws.{module}")
+    code = importlib.import_module(f"{package}.{python_name}")
+    function = getattr(code, python_name)
+    hints = typing.get_type_hints(function)
+    given = dict(re.findall(r"__args__\['(\w+)'\] = (\w+)", inspect.getsource(function)))
+    # Only the other form of the function tells in its text which arguments may be left out.
+    text = inspect.getsource(getattr(code, f"{python_name}_output"))
+    optional = set(re.findall(r"(\w+): pulumi\.Input\[Optional\[Optional\[", text))
+    result = next(found for found_name, found in vars(code).items() if re.fullmatch(r"Get\w+Result", found_name))
+    outputs = pulumi_types.output_type_types(result)
+    return {
+        "inputs": {name: _type(hints[argument], known) for name, argument in sorted(given.items())},
+        "required": sorted(name for name, argument in given.items() if argument not in optional),
+        "outputs": {name: _type(kind, known) for name, kind in sorted(outputs.items())},
+        "always": [],
     }
 
 
@@ -123,6 +154,8 @@ def _is_wrapper(kind: Any) -> bool:
 def _nested(kind: type, known: Json) -> str:
     """Fields of the input and of the output class under one name: outputs may add computed fields."""
     name = kind.__name__.removesuffix("Args")
+    if name.startswith("Get"):
+        name = name.removesuffix("Result")
     is_input = pulumi_types.is_input_type(kind)
     entry = known.setdefault(name, {"fields": {}, "required": [], "from": []})
     if is_input in entry["from"]:

@@ -14,10 +14,12 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
 
 from local.providers.aws import config, differ, invokes, tags
+from local.providers.aws.asking import SourceError
 from local.providers.aws.check import Autonaming, Failure, Question, check
 from local.providers.aws.clients import AwsError, Clients, UnreachableError
 from local.providers.aws.journal import Journal
 from local.providers.aws.kind import Kind
+from local.providers.aws.policy_document import DocumentError
 from local.providers.aws.resource import PartialError, Resource, ResourceError
 from local.providers.aws.schema import schema_of
 from local.providers.aws.table import TOKENS, row_of
@@ -48,7 +50,7 @@ def answered(method: Callable[..., Any]) -> Callable[..., Any]:
             _abort_half_way(context, error, _secret_texts(request))
         except UnreachableError as error:
             context.abort(grpc.StatusCode.UNAVAILABLE, str(error))
-        except (ResourceError, AwsError, NoRowError, config.ConfigError) as error:
+        except (ResourceError, AwsError, NoRowError, SourceError, DocumentError, config.ConfigError) as error:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, _redacted(str(error), _secret_texts(request)))
 
     return wrapper
@@ -127,10 +129,11 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         if answer is None:
             raise NoRowError(
                 f"{request.tok}: the local provider does not answer this function; "
-                f"it answers {', '.join(sorted(invokes.ANSWERS))}"
+                f"it answers {', '.join(invokes.tokens())}"
             )
+        question = invokes.Question(self.clients, self.settings.default_tags, args)
         response = provider_pb2.InvokeResponse()
-        getattr(response, "return").CopyFrom(to_struct(answer(self.clients, args), secrets))
+        getattr(response, "return").CopyFrom(to_struct(answer(question), secrets))
         return response
 
     # Resources.
