@@ -5,10 +5,11 @@ from typing import Any
 from moto.iam.models import IAMBackend, iam_backends
 from moto.iam.responses import IamResponse
 
-from local.cloud.gaps import managed_policies
+from local.cloud.gaps import managed_policies, simulation
 from local.cloud.gaps.filling import Answer, Call, answers
 
 managed_policies.install()
+simulation.install()
 
 
 def _backend(call: Call) -> IAMBackend:

@@ -69,11 +69,11 @@ def of_user(account: str, partition: str, name: str, secret: str = "") -> Caller
     backend = iam_backends[account][partition]
     user = backend.get_user(name)
     groups = backend.get_groups_for_user(user.name)
-    documents = [*_documents(user), *(document for group in groups for document in _documents(group))]
+    found = [*documents(user), *(document for group in groups for document in documents(group))]
     return Caller(
         Principal("AWS", user.arn, account),
         secret=secret,
-        identity=documents,
+        identity=found,
         boundary=_boundary(backend, user),
         keys={**_keys(user.arn, account, "User", user.id, user.tags), "aws:username": [user.name]},
     )
@@ -108,7 +108,7 @@ def of_session(session: Any) -> Caller:
     return Caller(
         Principal("AWS", session.arn, account, session.role_arn),
         **given,
-        identity=_documents(role) if role else [],
+        identity=documents(role) if role else [],
         boundary=_boundary(backend, role) if role else None,
         session=[read(text) for text in passed] if passed else None,
         keys=keys,
@@ -177,7 +177,7 @@ def _tags_of(role: Any) -> dict[str, str]:
     return {tag["Key"]: tag["Value"] for tag in found}
 
 
-def _documents(owner: Any) -> list[Document]:
+def documents(owner: Any) -> list[Document]:
     """The inline and the attached policies of a role, a user or a group."""
     managed = [_default_version(policy) for policy in owner.managed_policies.values()]
     return [read(text) for text in (*owner.policies.values(), *managed)]
