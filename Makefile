@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 LOCAL := MLOPS_STATE=$(STATE) $(PY) -m local
 
-.PHONY: help up preview down env setup setup-python start stop reset status test unit e2e soak lint format bench docs docs-check lock clean
+.PHONY: help up preview down env setup setup-python start stop reset status snapshot restore snapshots test unit e2e soak lint format bench docs docs-check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ down: $(VENV)/.run ## destroy the stack; stop the local cloud if it is then empt
 env: $(VENV)/.run ## eval "$(make -s env)" leads plain pulumi and aws to the local cloud
 	@$(LOCAL) env
 
-setup start stop reset status: $(VENV)/.run
+setup start stop reset status snapshots: $(VENV)/.run
 	@$(LOCAL) $@
 setup: ## set everything up and start the local cloud, create nothing
 setup-python: $(VENV)/.run ## make the Python environment only (for stacks on an account)
@@ -36,6 +36,13 @@ start: ## start the local cloud
 stop: ## stop the local cloud; what it holds stays
 reset: ## stop the local cloud and forget what it holds
 status: ## say whether the local cloud runs, and where
+snapshots: ## list the snapshots
+
+snapshot: $(VENV)/.run ## keep the local cloud and the stacks' state as they are: make snapshot NAME=before
+	@$(LOCAL) snapshot '$(NAME)'
+
+restore: $(VENV)/.run ## put both back to a snapshot: make restore NAME=before
+	@$(LOCAL) restore '$(NAME)'
 
 test: $(VENV)/.dev $(VENV)/.clients ## run every test
 	@$(PY) -m pytest $(ARGS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from local import faults
+from local import snapshots as snapshots_
 from local.backend import BackendError
 from local.cloud import lifecycle
 from local.cloud.iam.client import is_enforced
@@ -111,8 +112,36 @@ def status(arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS: tuple[Callable[[argparse.Namespace], int], ...] = (setup, env, preview, up, down, start, stop, reset, status)
+def snapshot(arguments: argparse.Namespace) -> int:
+    """Keep the local cloud and the state of the local stacks, as they are now, under a name."""
+    say(
+        f"Kept as {snapshots_.take(Layout.current(), arguments.name).name}; make restore NAME={arguments.name} comes back."
+    )
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Put the local cloud and the state of the local stacks back to a snapshot; what was made since is forgotten."""
+    found = snapshots_.restore(Layout.current(), arguments.name)
+    say(f"Everything is as it was when {found.name} was made, {found.made} UTC.")
+    return 0
+
+
+def snapshots(arguments: argparse.Namespace) -> int:
+    """List the snapshots."""
+    del arguments
+    for found in snapshots_.taken(Layout.current()):
+        print(f"{found.made} UTC  {found.name}")
+    return 0
+
+
+COMMANDS: tuple[Callable[[argparse.Namespace], int], ...] = (
+    *(setup, env, preview, up, down, start, stop, reset, status),
+    *(snapshot, restore, snapshots),
+)
+EXPECTED = (BackendError, EngineError, EngineUnavailable, lifecycle.CloudError, snapshots_.SnapshotError)
 OF_A_STACK = {preview, up, down}
+OF_A_SNAPSHOT = {snapshot, restore}
 UNDER_FAULTS: dict[Callable[[argparse.Namespace], int], str] = {
     up: "fault plan for this run; it is cleared afterwards",
     start: "fault plan until it is replaced or cleared, or the local cloud stops",
@@ -135,12 +164,14 @@ def main(words: list[str] | None = None) -> int:
         added.set_defaults(run=command)
         if command in OF_A_STACK:
             added.add_argument("--stack", default="churn-local", help="<product>-local (default: %(default)s)")
+        if command in OF_A_SNAPSHOT:
+            added.add_argument("name", help="the snapshot's name")
         if command in UNDER_FAULTS:
             added.add_argument("--faults", type=Path, metavar="FILE", help=UNDER_FAULTS[command])
     arguments = parser.parse_args(words)
     try:
         return arguments.run(arguments)
-    except (BackendError, EngineError, EngineUnavailable, lifecycle.CloudError) as error:
+    except EXPECTED as error:
         say(f"error: {error}")
         return 1
     except KeyboardInterrupt:

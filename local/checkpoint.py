@@ -49,12 +49,21 @@ class Checkpoint:
             self.backend.delete(lock)
 
     def _refuse_if_held(self, lock: str) -> None:
-        holder = _parsed(self.backend.read(lock))
-        if holder and _is_alive(holder["pid"]):
-            raise EngineError(
-                f"stack {self.stack} is in use by process {holder['pid']} since {holder['timestamp']}. "
-                "Wait until it ends, or end it, and run this again."
-            )
+        if held := _held(self.backend, lock):
+            raise EngineError(f"{held}. Wait until it ends, or end it, and run this again.")
+
+
+def in_use(backend: Backend) -> str | None:
+    """Which stack of the backend a run works on; None if none does."""
+    locks = (name for name in backend.names(".pulumi/locks") if name.endswith(".json"))
+    return next((held for lock in locks if (held := _held(backend, lock))), None)
+
+
+def _held(backend: Backend, lock: str) -> str | None:
+    holder = _parsed(backend.read(lock))
+    if holder and _is_alive(holder["pid"]):
+        return f"stack {lock.split('/')[-2]} is in use by process {holder['pid']} since {holder['timestamp']}"
+    return None
 
 
 def _attributes(file: str) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from local.cloud import swap
 from local.layout import CHECKOUT, Layout
 
 _READY_SECONDS = 60.0  # a second or two; a busy machine may take longer
@@ -72,25 +73,47 @@ def reset(layout: Layout) -> None:
     """Stop the local cloud and forget all it held."""
     with _one_at_a_time(layout):
         _end(layout)
+        swap.finish(layout.base)
         for folder in layout.cloud.glob("data*"):
             shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def paused(layout: Layout) -> Generator[None]:
+    """Inside, the local cloud is stopped and cannot be started; it runs again afterwards if it did before."""
+    with _one_at_a_time(layout):
+        ran = _end(layout)
+        swap.finish(layout.base)
+        try:
+            yield
+        finally:
+            if ran:
+                _start(layout)
 
 
 def status(layout: Layout) -> Status:
     """How the local cloud is, without changing anything."""
     health = _health(layout) if _lives(layout) else None
-    log, data = _log_file(layout), _data(layout)
+    log, data = _log_file(layout), data_folder(layout)
     if health is None:
         return Status(running=False, url=None, pid=None, log=log, data=data)
     return Status(True, health["url"], health["pid"], log, data, tuple(health["notices"]))
 
 
 def _start(layout: Layout) -> str:
+    swap.finish(layout.base)  # a restore that was killed
     log = _log_file(layout)
     log.parent.mkdir(parents=True, exist_ok=True)
     instance = uuid.uuid4().hex
     command = [sys.executable, "-m", "local.cloud.server", "--instance", instance, "--port", str(_last_port(layout))]
-    command += ["--data", str(_data(layout)), "--address", str(_address_file(layout)), "--lock", str(_lock(layout))]
+    command += [
+        "--data",
+        str(data_folder(layout)),
+        "--address",
+        str(_address_file(layout)),
+        "--lock",
+        str(_lock(layout)),
+    ]
     with log.open("ab") as output:
         began = output.tell()
         server = subprocess.Popen(
@@ -203,7 +226,8 @@ def _lock(layout: Layout) -> Path:
     return layout.cloud / "server.pid"
 
 
-def _data(layout: Layout) -> Path:
+def data_folder(layout: Layout) -> Path:
+    """What the local cloud keeps; to be touched only while it is paused."""
     return layout.cloud / "data"
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from local import snapshots
 from local.cloud import lifecycle
 from local.layout import CHECKOUT
 
@@ -172,3 +173,18 @@ def test_a_second_server_on_the_same_data_is_refused(layout):
     assert refused.returncode == 1
     assert "Another local cloud uses the same data" in refused.stderr
     assert not (layout.cloud / "second.json").exists()
+
+
+def test_a_running_cloud_runs_again_afterwards_with_what_it_held_then(layout, aws_at):
+    sqs = aws_at(lifecycle.ensure_running(layout))("sqs")
+    s3 = aws_at(lifecycle.ensure_running(layout))("s3")
+    sqs.create_queue(QueueName="first")
+    s3.create_bucket(Bucket="first", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_object(Bucket="first", Key="k", Body=b"first")
+    snapshots.take(layout, "before")
+    sqs.create_queue(QueueName="second")
+    s3.put_object(Bucket="first", Key="k", Body=b"second")
+    snapshots.restore(layout, "before")
+    assert lifecycle.status(layout).running
+    assert [url.rsplit("/", 1)[-1] for url in sqs.list_queues()["QueueUrls"]] == ["first"]
+    assert s3.get_object(Bucket="first", Key="k")["Body"].read() == b"first"
