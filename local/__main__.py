@@ -114,9 +114,8 @@ def status(arguments: argparse.Namespace) -> int:
 
 def snapshot(arguments: argparse.Namespace) -> int:
     """Keep the local cloud and the state of the local stacks, as they are now, under a name."""
-    say(
-        f"Kept as {snapshots_.take(Layout.current(), arguments.name).name}; make restore NAME={arguments.name} comes back."
-    )
+    made = snapshots_.take(Layout.current(), arguments.name)
+    say(f"Kept as {made.name}; make restore NAME={made.name} comes back.")
     return 0
 
 
