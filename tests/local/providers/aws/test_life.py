@@ -371,8 +371,8 @@ def test_functions_answer_as_pulumi_aws_does(provider: Provider) -> None:
         "partition": "aws",
         "reverseDnsPrefix": "com.amazonaws",
     }
-    with pytest.raises(grpc.RpcError, match="aws:ec2/getAmi:getAmi: the local provider does not answer this function"):
-        provider.invoke("aws:ec2/getAmi:getAmi")
+    with pytest.raises(grpc.RpcError, match="aws:ec2/getInstance:getInstance: the local provider does not answer this function"):
+        provider.invoke("aws:ec2/getInstance:getInstance")
 
 
 def test_a_resource_may_live_in_another_region(provider: Provider, boto: Boto) -> None:
