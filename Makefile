@@ -8,7 +8,11 @@ PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 LOCAL := MLOPS_STATE=$(STATE) $(PY) -m local
 
+<<<<<<< Updated upstream
 .PHONY: help up preview down env setup setup-python start stop reset status snapshot restore snapshots test unit e2e soak lint format bench docs docs-check lock clean
+=======
+.PHONY: help up preview down env setup setup-python start stop reset status test unit e2e soak lint format bench docs docs-check local-types lock clean
+>>>>>>> Stashed changes
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -69,6 +73,10 @@ docs: $(VENV)/.run ## write the generated pages anew
 	@$(PY) -m mlops_stacks.schema > stacks/spec.schema.json
 	@$(PY) -W ignore -m pulumi_mlops.reference > docs/reference/components.md
 	@$(PY) -m mlops_policy.reference > docs/reference/rules.md
+	@$(PY) -m local.providers.aws.reference --page > docs/reference/local-types.md
+
+local-types: $(VENV)/.run ## print what the local AWS provider takes, one JSON object a type
+	@$(PY) -m local.providers.aws.reference
 
 lock: $(VENV)/.run ## resolve the locks anew: names, versions and hashes only
 	@requirements/compile

@@ -371,7 +371,9 @@ def test_functions_answer_as_pulumi_aws_does(provider: Provider) -> None:
         "partition": "aws",
         "reverseDnsPrefix": "com.amazonaws",
     }
-    with pytest.raises(grpc.RpcError, match="aws:ec2/getInstance:getInstance: the local provider does not answer this function"):
+    with pytest.raises(
+        grpc.RpcError, match="aws:ec2/getInstance:getInstance: the local provider does not answer this function"
+    ):
         provider.invoke("aws:ec2/getInstance:getInstance")
 
 
