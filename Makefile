@@ -8,11 +8,7 @@ PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 LOCAL := MLOPS_STATE=$(STATE) $(PY) -m local
 
-<<<<<<< Updated upstream
-.PHONY: help up preview down env setup setup-python start stop reset status snapshot restore snapshots test unit e2e soak lint format bench docs docs-check lock clean
-=======
-.PHONY: help up preview down env setup setup-python start stop reset status test unit e2e soak lint format bench docs docs-check local-types lock clean
->>>>>>> Stashed changes
+.PHONY: help up preview down env setup setup-python start stop reset status snapshot restore snapshots test unit e2e soak lint format bench docs docs-check local-types lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
