@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.providers.aws import naming
-from local.providers.aws.kind import Env, Kind
+from local.providers.aws import limits, naming
+from local.providers.aws.kind import Env, Kind, without_indexes
 from local.providers.aws.row import Name
 from local.providers.aws.schema import Type
 from local.providers.aws.values import UNKNOWN, Properties, has_unknown
@@ -53,7 +53,8 @@ def check(kind: Kind, question: Question) -> tuple[Properties, list[Failure]]:
         inputs["__defaults"] = sorted(filled)
     plain = {k: v for k, v in inputs.items() if k != "__defaults"}
     if plain != {k: v for k, v in question.old.items() if k != "__defaults"}:
-        failures.extend(_refusals(kind, plain, named=not failures))
+        given = {name: value for name, value in plain.items() if name not in filled}
+        failures.extend(_refusals(kind, plain, given, named=not failures))
     return inputs, failures
 
 
@@ -111,7 +112,8 @@ def _name(rule: Name, inputs: Mapping[str, Any], question: Question) -> Any:
     return naming.random_name(rule, question.name, "-", question.seed, inputs)
 
 
-def _refusals(kind: Kind, inputs: Mapping[str, Any], *, named: bool) -> list[Failure]:
+def _refusals(kind: Kind, inputs: Mapping[str, Any], given: Mapping[str, Any], *, named: bool) -> list[Failure]:
+    """Every reason to refuse; `given` is what the program wrote of the inputs."""
     failures = [Failure(path, f"missing required property {path}") for path in _missing(kind, inputs)]
     failures += [
         Failure(group[0], f"one of {', '.join(group)} must be given")
@@ -121,8 +123,10 @@ def _refusals(kind: Kind, inputs: Mapping[str, Any], *, named: bool) -> list[Fai
     types = [Failure(path, reason) for path, reason in _mistyped(kind, inputs)]
     if types:
         return failures + types
-    problems = kind.problems(inputs)
-    failures += [Failure(problem.path, problem.reason) for problem in problems]
+    if kind.facts:
+        failures += [Failure(path, reason) for path, reason in limits.refusals(kind.facts, given)]
+    told = {without_indexes(failure.property) for failure in failures}
+    failures += [Failure(p.path, p.reason) for p in kind.problems(inputs) if without_indexes(p.path) not in told]
     if named and not failures and not has_unknown(dict(inputs)):
         failures += _invalid(kind, inputs)
     return failures

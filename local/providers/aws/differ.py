@@ -32,11 +32,10 @@ def changes(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
     for name in sorted({*old, *new} - {"__defaults"}):
         if name not in new and kind.schema.is_computed(name):
             continue  # AWS keeps the value it has.
-        pairs = list(_compare(name, old.get(name), new.get(name), style=compare_as(kind, name)))
-        pairs = [
-            (path, what) for path, what in pairs if not (what == DELETE and without_indexes(path) in kind.row.fills)
-        ]
-        found.extend(Change(path, what, not kind.changes_in_place(path, new)) for path, what in pairs)
+        for path, what, whole in _compare(name, old.get(name), new.get(name), style=compare_as(kind, name)):
+            if what == DELETE and without_indexes(path) in kind.row.fills:
+                continue
+            found.append(Change(path, what, kind.replaces(path, whole, new)))
     return found
 
 
@@ -64,17 +63,18 @@ def compare_as(kind: Kind, name: str) -> str:
     return "policy" if name.lower().endswith("policy") else "json"
 
 
-def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[str, str]]:
+def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Path, what happened there, and the value that came or went."""
     if style and old is not None and new is not None:
         if new is UNKNOWN or _meaning(old, style) != _meaning(new, style):
-            yield path, UPDATE
+            yield path, UPDATE, None
     elif _is_nothing(old) and _is_nothing(new):
         return
     elif old is None:
-        yield path, ADD
+        yield path, ADD, new
     elif new is None:
         if old:  # Terraform: what is false, zero or empty is the same as not set.
-            yield path, DELETE
+            yield path, DELETE, old
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in sorted({*old, *new} - {"__defaults"}):
             yield from _compare(f"{path}.{key}" if path else key, old.get(key), new.get(key))
@@ -82,7 +82,7 @@ def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[s
         for n in range(max(len(old), len(new))):
             yield from _compare(f"{path}[{n}]", _item(old, n), _item(new, n))
     elif new is UNKNOWN or not _equal(old, new):
-        yield path, UPDATE
+        yield path, UPDATE, None
 
 
 def _item(values: list[Any], n: int) -> Any:

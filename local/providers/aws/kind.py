@@ -10,6 +10,7 @@ from local.providers.aws import codecs, paths
 from local.providers.aws.row import Op, Put, Row
 from local.providers.aws.schema import Schema
 from local.providers.aws.shapes import Translator, Unmapped, find_member, is_flag
+from local.providers.aws.upstream import Facts, facts_of
 from local.providers.aws.values import UNKNOWN, Properties, listed
 
 # Properties that no operation of a row carries: tags have their own, the region chooses the client.
@@ -59,15 +60,24 @@ class Kind:
         """Whether a property holds JSON text."""
         return name in self.row.json or "json" in (self.schema.inputs.get(name), self.schema.outputs.get(name))
 
-    def changes_in_place(self, path: str, new: Mapping[str, Any]) -> bool:
-        """Whether some operation can change the input at this path of an object that is there."""
+    @functools.cached_property
+    def facts(self) -> Facts | None:
+        """What the Terraform provider declares of it; None for what is not its own."""
+        return facts_of(self.row.type, self.schema, self.row.upstream, self.row.upstream_renames)
+
+    def replaces(self, path: str, whole: Any, new: Mapping[str, Any]) -> bool:
+        """Whether a difference at this path needs another object. `whole` is what came or went there, if it did."""
         name = top(path)
         if name in self.identity or name in self.row.replace:
-            return False
-        if name in self.row.local or (name in ("tags", "tagsAll") and self.row.tags):
             return True
+        if name in ("tags", "tagsAll") and self.row.tags:
+            return False
+        if self.facts:
+            return self.facts.replace_at(without_indexes(path), whole)
+        if name in self.row.local:
+            return False
         puts = [put for put in self.row.update if name in self.covered_by(put)]
-        return any(not any(_is_under(path, refused) for refused in self._refused(put, new)) for put in puts)
+        return all(any(_is_under(path, refused) for refused in self._refused(put, new)) for put in puts)
 
     def is_mapped(self, name: str) -> bool:
         """Whether the row does something with this input."""

@@ -168,8 +168,12 @@ class Row:
     """Inputs that steer the provider and are never sent, with their defaults (None: none)."""
     computed: Mapping[str, str] = field(default_factory=dict)
     """Output, or a name for other templates -> template, for what AWS does not return."""
+    upstream: str = ""
+    """The type's name in Terraform, where it does not follow from `type`."""
+    upstream_renames: Mapping[str, str] = field(default_factory=dict)
+    """Terraform's name of a property -> pulumi-aws's, where these are two words."""
     replace: Mapping[str, str] = field(default_factory=dict)
-    """Property -> why pulumi-aws replaces, though an update operation would take it."""
+    """Property -> why it replaces though the provider's schema does not declare it: its own code does, or we do not."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Property -> why what AWS returns for it is not used."""
     hidden: Names = ()

@@ -22,7 +22,6 @@ ROWS = (
         id="{resourceId}",
         imports=("{serviceNamespace}/{resourceId*}/{scalableDimension}",),
         renames={"arn": "ScalableTargetARN", "roleArn": "RoleARN"},
-        replace={"roleArn": "pulumi-aws declares it so"},
         tags=Tags(
             list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
             add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),

@@ -81,6 +81,7 @@ ROWS = (
     ),
     Row(
         type="aws:cfg/rule:Rule",
+        upstream="aws_config_config_rule",
         service="config",
         key={"ConfigRuleName": "name"},
         create=Op("PutConfigRule", within="ConfigRule"),

@@ -11,6 +11,7 @@ TAGS = Tags(
 ROWS = (
     Row(
         type="aws:cloudwatch/metricAlarm:MetricAlarm",
+        upstream_renames={"alarm_name": "name"},
         service="cloudwatch",
         key={"AlarmName": "name"},
         create=Op("PutMetricAlarm"),

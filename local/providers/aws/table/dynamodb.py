@@ -18,6 +18,7 @@ LOCAL_FIELDS = ("name", "rangeKey", "projectionType", "nonKeyAttributes")
 ROWS = (
     Row(
         type="aws:dynamodb/table:Table",
+        replace={"warmThroughput": "changing it in place is not supported here"},
         service="dynamodb",
         key={"TableName": "name"},
         create=Op("CreateTable", skip=("replicas", "globalTableWitness"), at="TableDescription"),

@@ -31,6 +31,7 @@ def arn(kind: str, id_: str = "id") -> dict[str, str]:
 ROWS = (
     Row(
         type="aws:ec2/vpc:Vpc",
+        replace={"instanceTenancy": "only from dedicated to default it changes in place (the provider's own diff)"},
         service="ec2",
         key={"VpcId": "id"},
         create=Op(
@@ -85,6 +86,7 @@ ROWS = (
     ),
     Row(
         type="aws:ec2/subnet:Subnet",
+        replace={"ipv6CidrBlock": "changing it in place is not supported here"},
         service="ec2",
         key={"SubnetId": "id"},
         create=Op(
@@ -136,7 +138,6 @@ ROWS = (
         id="{id}",
         renames={"id": "SubnetId", "arn": "SubnetArn"},
         defaults={"mapPublicIpOnLaunch": False, "assignIpv6AddressOnCreation": False},
-        replace={"vpcId": "a subnet cannot move"},
         tags=tags("subnet"),
     ),
 )

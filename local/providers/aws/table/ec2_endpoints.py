@@ -14,10 +14,11 @@ def members(property_: str, noun: str) -> Put:
     )
 
 
-def association(type_: str, property_: str, noun: str, at: str) -> Row:
+def association(type_: str, property_: str, noun: str, at: str, upstream: str = "") -> Row:
     """One element of a list of an endpoint as an object of its own."""
     return Row(
         type=type_,
+        upstream=upstream,
         service="ec2",
         key={"VpcEndpointId": "vpcEndpointId"},
         create=Op("ModifyVpcEndpoint", only=("vpcEndpointId", property_), renames={property_: f"Add{noun}"}),
@@ -101,5 +102,6 @@ ROWS = (
         "securityGroupId",
         "SecurityGroupIds",
         "VpcEndpoints[0].Groups[GroupId={securityGroupId}]",
+        upstream="aws_vpc_endpoint_security_group_association",
     ),
 )

@@ -80,6 +80,12 @@ ROWS = (
     ),
     Row(
         type="aws:ec2/natGateway:NatGateway",
+        replace={
+            "secondaryPrivateIpAddresses": "changing it in place is not supported here",
+            "availabilityZoneAddresses": "changing it in place is not supported here",
+            "secondaryAllocationIds": "changing it in place is not supported here",
+            "secondaryPrivateIpAddressCount": "changing it in place is not supported here",
+        },
         service="ec2",
         key={"NatGatewayId": "id"},
         create=Op("CreateNatGateway", at="NatGateway", skip=("vpcId",)),
@@ -107,6 +113,7 @@ ROWS = (
     ),
     Row(
         type="aws:ec2/eip:Eip",
+        replace={"customerOwnedIpv4Pool": "no operation of AWS changes it"},
         service="ec2",
         key={"AllocationId": "id"},
         create=Op("AllocateAddress", skip=("instance", "networkInterface")),

@@ -29,6 +29,7 @@ def rule(direction: str) -> Row:
     put = Op(
         "ModifySecurityGroupRules",
         within="SecurityGroupRules[0].SecurityGroupRule",
+        renames={"referencedSecurityGroupId": "ReferencedGroupId"},
         send={"GroupId": "{securityGroupId}", "SecurityGroupRules[0].SecurityGroupRuleId": "{id}"},
     )
     return Row(

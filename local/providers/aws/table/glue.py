@@ -40,6 +40,7 @@ ROWS = (
     ),
     Row(
         type="aws:glue/catalogTable:CatalogTable",
+        upstream_renames={"partition_index": "partitionIndices"},
         service="glue",
         key={"CatalogId": "catalogId", "DatabaseName": "databaseName", "Name": "name"},
         create=Op("CreateTable", within="TableInput", renames={"name": "TableInput.Name"}),
@@ -126,6 +127,7 @@ ROWS = (
     ),
     Row(
         type="aws:glue/trigger:Trigger",
+        replace={"startOnCreation": "no operation of AWS changes it"},
         service="glue",
         key={"Name": "name"},
         create=Op("CreateTrigger"),
@@ -216,6 +218,7 @@ ROWS = (
     ),
     Row(
         type="aws:glue/schema:Schema",
+        replace={"dataFormat": "no operation of AWS changes it", "registryArn": "no operation of AWS changes it"},
         service="glue",
         key={"SchemaId.SchemaArn": "arn"},
         create=Op("CreateSchema", renames={"registryArn": "RegistryId.RegistryArn"}),

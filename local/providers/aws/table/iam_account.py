@@ -25,6 +25,7 @@ ROWS = (
     ),
     Row(
         type="aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+        upstream="aws_iam_openid_connect_provider",
         service="iam",
         key={"OpenIDConnectProviderArn": "arn"},
         create=Op("CreateOpenIDConnectProvider", renames={"arn": "OpenIDConnectProviderArn"}),

@@ -11,6 +11,10 @@ TAGS = Tags(
 ROWS = (
     Row(
         type="aws:kinesis/stream:Stream",
+        replace={
+            "maxRecordSizeInKib": "changing it in place is not supported here",
+            "warmThroughputMibPs": "changing it in place is not supported here",
+        },
         service="kinesis",
         key={"StreamName": "name"},
         create=Op("CreateStream", skip=("arn",)),

@@ -66,6 +66,7 @@ ROWS = (
     ),
     Row(
         type="aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+        upstream_renames={"log_group_name": "logGroup"},
         service="logs",
         key={"logGroupName": "logGroup", "filterName": "name"},
         create=Op("PutSubscriptionFilter"),
@@ -157,6 +158,10 @@ ROWS = (
     ),
     Row(
         type="aws:cloudwatch/logAnomalyDetector:LogAnomalyDetector",
+        replace={
+            "detectorName": "no operation of AWS changes it",
+            "logGroupArnLists": "no operation of AWS changes it",
+        },
         service="logs",
         key={"anomalyDetectorArn": "arn"},
         create=Op("CreateLogAnomalyDetector"),

@@ -60,6 +60,7 @@ ROWS = (
     ),
     Row(
         type="aws:sagemaker/model:Model",
+        replace={"inferenceExecutionConfig": "no operation of AWS changes it"},
         service="sagemaker",
         key={"ModelName": "name"},
         create=Op("CreateModel"),

@@ -36,7 +36,10 @@ ROWS = (
         create=Op("PutSecretValue"),
         read=(Op("GetSecretValue", skip=("secretId",)),),
         id="{secretId}|{versionId}",
-        replace={"versionStages": "moving a stage between versions is not supported here"},
+        replace={
+            "secretString": "a version never changes (the provider's own diff)",
+            "versionStages": "moving a stage between versions is not supported here",
+        },
         renames={"secretId": "SecretId", "arn": "ARN"},
         computed={"secretArn": "{arn}"},
     ),

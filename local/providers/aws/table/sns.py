@@ -77,6 +77,7 @@ ROWS = (
     ),
     Row(
         type="aws:sns/topicSubscription:TopicSubscription",
+        upstream_renames={"topic_arn": "topic"},
         service="sns",
         key={"SubscriptionArn": "arn"},
         create=Op(
@@ -121,6 +122,7 @@ ROWS = (
     ),
     Row(
         type="aws:sns/dataProtectionPolicy:DataProtectionPolicy",
+        upstream="aws_sns_topic_data_protection_policy",
         service="sns",
         key={"ResourceArn": "arn"},
         create=Op("PutDataProtectionPolicy"),

@@ -69,6 +69,7 @@ ROWS = (
     ),
     Row(
         type="aws:sqs/redrivePolicy:RedrivePolicy",
+        upstream="aws_sqs_queue_redrive_policy",
         service="sqs",
         key={"QueueUrl": "queueUrl"},
         create=Op("SetQueueAttributes", bag="Attributes"),
@@ -81,6 +82,7 @@ ROWS = (
     ),
     Row(
         type="aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+        upstream="aws_sqs_queue_redrive_allow_policy",
         service="sqs",
         key={"QueueUrl": "queueUrl"},
         create=Op("SetQueueAttributes", bag="Attributes"),

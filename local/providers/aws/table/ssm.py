@@ -38,6 +38,7 @@ ROWS = (
     ),
     Row(
         type="aws:ssm/document:Document",
+        replace={"documentType": "no operation of AWS changes it"},
         service="ssm",
         key={"Name": "name"},
         create=Op("CreateDocument", at="DocumentDescription"),

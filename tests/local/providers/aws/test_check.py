@@ -102,7 +102,7 @@ def test_defaults_of_pulumi_aws_are_filled_in(provider: Provider) -> None:
 
 def test_a_default_inside_an_object_is_filled_in_where_the_object_is_given(provider: Provider) -> None:
     inputs = provider.checked(
-        MODEL, "m", {"executionRoleArn": "arn:role-of-20-letters-or-more", "primaryContainer": {"image": "i"}}
+        MODEL, "m", {"executionRoleArn": "arn:aws:iam::123456789012:role/job", "primaryContainer": {"image": "i"}}
     )
     assert inputs["primaryContainer"] == {"image": "i", "mode": "SingleModel"}
     assert "containers" not in inputs
@@ -136,7 +136,7 @@ REFUSALS = [
     ),
     (
         MODEL,
-        {"executionRoleArn": "arn:role-of-20-letters-or-more"},
+        {"executionRoleArn": "arn:aws:iam::123456789012:role/job"},
         "primaryContainer",
         "one of primaryContainer, containers",
     ),
@@ -157,7 +157,7 @@ REFUSALS = [
     (TOPIC, {"fifoTopic": "maybe"}, "fifoTopic", "a boolean is expected"),
     (
         MODEL,
-        {"executionRoleArn": "short", "primaryContainer": {"image": "i"}},
+        {"executionRoleArn": "arn:aws:iam::1:r", "primaryContainer": {"image": "i"}},
         "",
         "Invalid length for parameter ExecutionRoleArn",
     ),

@@ -43,6 +43,25 @@ class World:
         made = self._by_type[type_]
         return str(made.outputs[output] if output else made.id)
 
+    def another(self, reference: str) -> str:
+        """What a reference says of a second resource of its type."""
+        match = REFERENCE.fullmatch(reference)
+        assert match, reference
+        type_, output = match.groups()
+        named = {*ROWS[type_].key.values(), *([ROWS[type_].name.property] if ROWS[type_].name else [])}
+        sample = SAMPLES[type_]
+        others = {n: value for n, value in sample.replaces.items() if n in named and not _refers(type_, n)}
+        made = self.provider.make(
+            type_, "another", {**self.inputs(type_), **self.resolve({**others, **sample.another})}
+        )
+        self.made.append(made)
+        return str(made.outputs[output] if output else made.id)
+
+
+def _refers(type_: str, name: str) -> bool:
+    value = SAMPLES[type_].inputs.get(name)
+    return isinstance(value, str) and REFERENCE.fullmatch(value) is not None
+
 
 @pytest.fixture
 def world(provider: Provider) -> Iterator[World]:
@@ -132,6 +151,28 @@ def test_what_pulumi_aws_replaces_is_replaced(type_: str, name: str, provider: P
         set(difference.kinds.values()) <= {"ADD_REPLACE", "UPDATE_REPLACE", "DELETE_REPLACE"}
         or name == "onlineStoreConfig"
     )
+
+
+@pytest.mark.parametrize(
+    "type_", [token for token, sample in SAMPLES.items() if sample.replaces and not sample.not_replaced]
+)
+def test_a_replacement_stands_beside_the_old_or_takes_its_place(type_: str, provider: Provider, world: World) -> None:
+    program = world.inputs(type_)
+    old = provider.make(type_, "churn", program)
+    replaces = SAMPLES[type_].replaces
+    name = min(replaces, key=lambda name: _refers(type_, name))
+    value = world.another(SAMPLES[type_].inputs[name]) if _refers(type_, name) else world.resolve(replaces[name])
+    changed = {**program, name: value}
+    difference = provider.diff(old, provider.checked(type_, "churn", changed, old.inputs))
+    assert name in difference.replaces
+    first = difference.delete_before_replace or SAMPLES[type_].single
+    if first:
+        provider.delete(old)
+    new = provider.make(type_, "churn-again", changed)
+    if not first:
+        provider.delete(old)
+    assert provider.read(new).inputs == new.inputs, "the deletion of the old one took nothing of the new one"
+    provider.delete(new)
 
 
 @pytest.mark.parametrize("type_", TOKENS)

@@ -110,7 +110,10 @@ def test_part_of_an_object_is_updated_in_place_and_part_replaces(provider: Provi
     assert provider.diff(made, provider.checked(type_, "partly", longer, made.inputs)).kinds == {
         "onlineStoreConfig.ttlDuration.value": "UPDATE"
     }
-    keyed = {**program, "onlineStoreConfig": {**store, "securityConfig": {"kmsKeyId": "k"}}}
+    keyed = {
+        **program,
+        "onlineStoreConfig": {**store, "securityConfig": {"kmsKeyId": "arn:aws:kms:eu-west-1:123456789012:key/k"}},
+    }
     assert provider.diff(made, provider.checked(type_, "partly", keyed, made.inputs)).kinds == {
         "onlineStoreConfig.securityConfig": "ADD_REPLACE"
     }

@@ -7,7 +7,7 @@ import botocore.session
 import pytest
 from botocore.model import ServiceModel
 
-from local.providers.aws import codecs, paths
+from local.providers.aws import codecs, paths, upstream
 from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import APART, Kind, top
 from local.providers.aws.row import Op, Row
@@ -163,3 +163,24 @@ def test_tags_are_kept_by_each_type_that_pulumi_aws_tags(type_: str) -> None:
 def test_a_row_is_data() -> None:
     assert all(dataclasses.is_dataclass(row) for row in ROWS.values())
     assert "tags" in APART
+
+
+@pytest.mark.parametrize("type_", TOKENS)
+def test_what_the_provider_declares_is_known_by_pulumi_aws_names(type_: str) -> None:
+    made = kind(type_)
+    if type_.startswith("aws-native:"):
+        return
+    assert made.facts is not None, f"{type_} needs `upstream`: its Terraform name does not follow from its token"
+    found = upstream.line_of(type_, ROWS[type_].upstream)
+    paths_ = [path.removesuffix("[]") for path in found.get("new", [])]
+    unknown = [p for p in paths_ if upstream.translated(made.schema, p, ROWS[type_].upstream_renames) is None]
+    assert set(unknown) <= upstream.DROPPED, "a name that pulumi-aws changed needs `upstream_renames`"
+
+
+@pytest.mark.parametrize("type_", TOKENS)
+def test_every_input_replaces_or_has_an_operation_that_changes_it(type_: str) -> None:
+    made = kind(type_)
+    covered = {name for put in made.row.update for name in made.covered_by(put)} | set(made.row.local)
+    mapped = {name for name in made.schema.inputs if made.is_mapped(name)} - covered - {"tags", "tagsAll"}
+    below = {top(path) for path in made.facts.replaces} if made.facts else set[str]()
+    assert {name for name in mapped if not made.replaces(name, None, {}) and name not in below} == set()

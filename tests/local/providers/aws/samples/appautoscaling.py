@@ -1,6 +1,6 @@
 """Samples of Application Auto Scaling."""
 
-from tests.local.providers.aws.samples.sample import ROLE, Sample
+from tests.local.providers.aws.samples.sample import Sample
 
 TARGET = {
     "resourceId": "{aws:appautoscaling/target:Target}",
@@ -22,9 +22,9 @@ SAMPLES: dict[str, Sample] = {
             "resourceId": "endpoint/other/variant/main",
             "scalableDimension": "sagemaker:variant:DesiredProvisionedConcurrency",
             "serviceNamespace": "ecs",
-            "roleArn": ROLE,
         },
         import_id="{serviceNamespace}/{resourceId}/{scalableDimension}",
+        not_replaced="a second variant would need another endpoint",
     ),
     "aws:appautoscaling/policy:Policy": Sample(
         {

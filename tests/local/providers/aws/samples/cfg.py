@@ -8,7 +8,8 @@ PACK = "Resources:\n  Rule:\n    Properties:\n      ConfigRuleName: a\n    Type:
 
 SAMPLES: dict[str, Sample] = {
     "aws:cfg/recorder:Recorder": Sample(
-        {"name": "default", "roleArn": ROLE, "recordingGroup": {"includeGlobalResourceTypes": True}},
+        single=True,
+        inputs={"name": "default", "roleArn": ROLE, "recordingGroup": {"includeGlobalResourceTypes": True}},
         updates={
             "roleArn": ROLE + "2",
             "recordingGroup": {"allSupported": False, "resourceTypes": ["AWS::S3::Bucket"]},
@@ -17,19 +18,23 @@ SAMPLES: dict[str, Sample] = {
         replaces={"name": "other"},
     ),
     "aws:cfg/recorderStatus:RecorderStatus": Sample(
-        {"name": "{aws:cfg/deliveryChannel:DeliveryChannel}", "isEnabled": True},
+        single=True,
+        inputs={"name": "{aws:cfg/deliveryChannel:DeliveryChannel}", "isEnabled": True},
         updates={"isEnabled": False},
         replaces={"name": "other"},
         stays=True,
+        not_replaced="there is one recorder",
     ),
     "aws:cfg/deliveryChannel:DeliveryChannel": Sample(
-        {"name": "{aws:cfg/recorder:Recorder}", "s3BucketName": BUCKET, "s3KeyPrefix": "config"},
+        single=True,
+        inputs={"name": "{aws:cfg/recorder:Recorder}", "s3BucketName": BUCKET, "s3KeyPrefix": "config"},
         updates={
             "s3KeyPrefix": "other",
             "snsTopicArn": TOPIC,
             "snapshotDeliveryProperties": {"deliveryFrequency": "Six_Hours"},
         },
         replaces={"name": "other"},
+        not_replaced="AWS deletes no channel while the recorder runs, and has room for one",
     ),
     "aws:cfg/rule:Rule": Sample(
         {"name": "versioned", "description": "buckets keep versions", "source": RULE, "tags": TAGS},

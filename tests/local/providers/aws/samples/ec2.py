@@ -17,5 +17,6 @@ SAMPLES: dict[str, Sample] = {
         },
         updates={"mapPublicIpOnLaunch": True, "tags": OTHER_TAGS},
         replaces={"vpcId": "vpc-0", "cidrBlock": "10.0.2.0/24", "availabilityZone": "eu-west-1b"},
+        another={"cidrBlock": "10.0.9.0/24"},
     ),
 }

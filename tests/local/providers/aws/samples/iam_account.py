@@ -35,7 +35,9 @@ SAMPLES: dict[str, Sample] = {
         updates={"description": "scales endpoints", "tags": OTHER_TAGS},
         replaces={"awsServiceName": "elasticbeanstalk.amazonaws.com", "customSuffix": "other"},
     ),
-    "aws:iam/accountAlias:AccountAlias": Sample({"accountAlias": "churn"}, replaces={"accountAlias": "other"}),
+    "aws:iam/accountAlias:AccountAlias": Sample(
+        single=True, inputs={"accountAlias": "churn"}, replaces={"accountAlias": "other"}
+    ),
     "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": Sample(
         {"minimumPasswordLength": 14, "requireNumbers": True},
         updates={"minimumPasswordLength": 20, "passwordReusePrevention": 3},

@@ -23,12 +23,14 @@ def of(who: str) -> dict[str, Sample]:
         f"aws:iam/{holder}PoliciesExclusive:{who}PoliciesExclusive": Sample(
             {f"{holder}Name": f"{{aws:iam/{holder}Policy:{who}Policy.{holder}}}", "policyNames": []},
             replaces={f"{holder}Name": "other"},
+            not_replaced="the same list of another holder",
             stays=True,
         ),
         f"aws:iam/{holder}PolicyAttachmentsExclusive:{who}PolicyAttachmentsExclusive": Sample(
             {f"{holder}Name": f"{{aws:iam/{holder}PolicyAttachment:{who}PolicyAttachment.{holder}}}", "policyArns": []},
             updates={"policyArns": [POLICY]},
             replaces={f"{holder}Name": "other"},
+            not_replaced="the same list of another holder",
             stays=True,
         ),
     }
@@ -48,5 +50,6 @@ SAMPLES: dict[str, Sample] = {
         updates={"users": [], "groups": ["{aws:iam/group:Group}"]},
         replaces={"name": "other", "policyArn": ADMIN},
         stays=True,
+        not_replaced="the deletion takes the policy from everyone, as in pulumi-aws",
     ),
 }

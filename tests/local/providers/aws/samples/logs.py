@@ -113,6 +113,7 @@ SAMPLES: dict[str, Sample] = {
         },
         replaces={"kmsKeyId": KEY_ARN},
         write_only=("enabled",),
+        not_replaced="a group has one detector",
     ),
     "aws:cloudwatch/logDestination:LogDestination": Sample(
         {"name": "central", "roleArn": ROLE, "targetArn": STREAM, "tags": TAGS},

@@ -48,6 +48,12 @@ class Sample:
     """The id `import` takes, when it is not the resource's id; a template of outputs."""
     write_only: tuple[str, ...] = ()
     """Inputs AWS does not give back, so that an import cannot know them."""
+    another: Mapping[str, Any] = field(default_factory=dict)
+    """What a second one beside it must have otherwise."""
+    not_replaced: str = ""
+    """Why no replacement is made in the test."""
+    single: bool = False
+    """AWS has room for one an account and region."""
     stays: bool = False
     """AWS keeps it after a delete (a setting, not an object)."""
 
