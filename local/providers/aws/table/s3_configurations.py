@@ -88,6 +88,7 @@ OWN = (
     ),
     Row(
         type="aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+        upstream="aws_s3_bucket_replication_configuration",
         service="s3",
         key=BUCKET,
         create=Op("PutBucketReplication", within="ReplicationConfiguration"),

@@ -22,6 +22,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "cloudwatch": ("cloudwatch_", "cloudwatch_log_"),
     "ec2": ("", "ec2_"),
     "kinesis": ("kinesis_", ""),
+    "s3": ("s3_", "s3_bucket_"),
     "vpc": ("vpc_",),
 }
 # Properties of Terraform that pulumi-aws leaves out.
