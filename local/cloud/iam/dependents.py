@@ -142,8 +142,12 @@ def source_of(call: Call) -> str:
 
 
 def _stored_object(use: _Use, bucket: str, key: str, version: object) -> Iterator[Need]:
+    """The key of an object; and where there is no object, S3 tells only who may list the bucket."""
     found = use.lookups.stored_object(bucket, key, str(version or ""), use.account)
-    if found is not None and str(found.encryption).startswith("aws:kms"):
+    if found is None:
+        if use.lookups.has_bucket(bucket, use.account):
+            yield Need("s3:ListBucket", f"arn:{get_partition(use.call.region)}:s3:::{bucket}")
+    elif str(found.encryption).startswith("aws:kms"):
         context = _object_context(use, bucket, bool(found.bucket_key_enabled))
         yield from use.needs(found.kms_key_id, _READ, context)
 

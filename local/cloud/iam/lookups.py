@@ -80,6 +80,14 @@ class Lookups:
         except (S3ClientError, HeadOnDeleteMarker):
             return None
 
+    def has_bucket(self, bucket: str, account: str) -> bool:
+        """Whether there is such a bucket, of whatever account."""
+        try:
+            s3_backends[account]["aws"].get_bucket(bucket)
+        except S3ClientError:
+            return False
+        return True
+
     def _found(self, table: Mapping[str, Sequence[Lookup]], arn: str, call: Call, account: str) -> Any:
         for lookup in table.get(arn.split(":")[2] if arn.startswith("arn:") else "", ()):
             if match := lookup.pattern.fullmatch(arn):

@@ -80,6 +80,8 @@ def test_a_role_does_what_its_policy_allows_and_nothing_else(bucket, role):
         "resource: arn:aws:s3:::data/curated/1.csv because no identity-based policy allows the s3:GetObject action",
     )
     assert refusal(reader.list_objects_v2, Bucket=bucket)[0] == "AccessDenied"
+    assert "s3:ListBucket" in refusal(reader.get_object, Bucket=bucket, Key="raw/none.csv")[1]
+    assert refusal(reader.get_object, Bucket="no-such-bucket", Key="raw/none.csv")[0] == "AccessDenied"
     assert refusal(reader.put_object, Bucket=bucket, Key="raw/2.csv", Body=b"")[0] == "AccessDenied"
     assert refusal(reader.copy_object, Bucket=bucket, Key="raw/2", CopySource="data/raw/1.csv")[0] == "AccessDenied"
     assert refusal(reader.delete_bucket, Bucket=bucket)[0] == "AccessDenied"
@@ -163,6 +165,12 @@ def test_without_a_signature_a_bucket_is_closed_until_its_policy_opens_it(aws, u
     assert refusal(s3.get_object, Bucket=bucket, Key="curated/1.csv")[0] == "AccessDenied"
     aws("s3").delete_bucket_policy(Bucket=bucket)
     assert refusal(s3.get_object, Bucket=bucket, Key="raw/1.csv")[0] == "AccessDenied"
+
+
+def test_who_may_list_a_bucket_hears_that_an_object_or_a_bucket_is_missing(bucket, role):
+    lister = role("lister", [allow(["s3:GetObject", "s3:ListBucket"])])("s3")
+    assert refusal(lister.get_object, Bucket=bucket, Key="raw/none.csv")[0] == "NoSuchKey"
+    assert refusal(lister.get_object, Bucket="no-such-bucket", Key="raw/none.csv")[0] == "NoSuchBucket"
 
 
 def test_a_bucket_that_wants_its_vpc_endpoint_and_tls_denies_the_rest(aws, bucket, role):
