@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,16 +49,17 @@ class Soak:
         url = lifecycle.ensure_running(self.laptop.session.layout)
         put_plan(url, self._plan())
         victim = self.chance.choices(("none", "engine", "provider", "cloud", "all"), (30, 25, 20, 15, 10))[0]
-        moment = self.chance.uniform(0.1, 1.1) * self._seconds
+        moment, is_early = self.chance.uniform(0, 1), self.chance.random() < 0.2
         up = self._start()
+        if not is_early:  # what comes before takes longer, and changes nothing
+            wait(lambda: up.poll() is not None or find(up.pid, "engine"))
         began = time.monotonic()
-        while time.monotonic() < began + moment and up.poll() is None:
-            time.sleep(0.02)
+        wait(lambda: up.poll() is not None or time.monotonic() > began + moment * self._seconds)
         killed = victim != "none" and up.poll() is None and self._kill(victim, up)
         said = self._end(up)
         self.counts[f"killed {victim}" if killed else "not killed"] += 1
         self.counts["up succeeded" if up.returncode == 0 else "up failed"] += 1
-        if up.returncode == 0 and not killed:
+        if up.returncode == 0 and not killed and not is_early:
             self._seconds = 0.7 * self._seconds + 0.3 * (time.monotonic() - began)
         assert "panic:" not in said, said
 
@@ -145,8 +146,7 @@ class Soak:
         if victim == "cloud":
             pid = lifecycle.status(self.laptop.session.layout).pid
             return pid is not None and kill(pid)
-        words = {"engine": "bin/pulumi\0", "provider": "pulumi-resource-aws"}[victim]
-        return [kill(pid) for pid in below(up.pid) if words in command(pid)] != []
+        return [kill(pid) for pid in find(up.pid, victim)] != []
 
     def _drift(self, *words: str) -> list[str]:
         """What the engine would change, without changing it."""
@@ -241,6 +241,17 @@ def put_plan(url: str, plan: dict[str, Any]) -> None:
     request = urllib.request.Request(f"{url}/_local/faults", json.dumps(plan).encode(), method="PUT")  # noqa: S310
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
         assert answer.status == 200
+
+
+def wait(condition: Callable[[], object]) -> None:
+    while not condition():
+        time.sleep(0.02)
+
+
+def find(pid: int, what: str) -> list[int]:
+    """The engine of an `up`, or its provider."""
+    words = {"engine": "bin/pulumi\0up\0", "provider": "'local.providers.aws'"}[what]
+    return [child for child in below(pid) if words in command(child)]
 
 
 def below(pid: int) -> list[int]:

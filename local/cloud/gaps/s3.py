@@ -5,7 +5,7 @@ import re
 from typing import Any, cast
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket, s3_backends
+from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
 from moto.s3.responses import S3Response
 
 from local.cloud.iam import enforcement
@@ -76,6 +76,11 @@ def _get_bucket_notification(response: S3Response) -> Any:
     return status, headers, body
 
 
+def _dispose(marker: FakeDeleteMarker) -> None:
+    """moto disposes of every version of a key that goes for good, and breaks where one only marks a deletion."""
+
+
+replace(FakeDeleteMarker, dispose=_dispose)
 replace(
     FakeBucket,
     get_permission=_get_permission,

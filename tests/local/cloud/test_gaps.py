@@ -68,3 +68,14 @@ def test_a_budget_has_its_tags(aws):
 def test_a_state_machine_has_no_versions(aws):
     arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:s"
     assert aws("stepfunctions").list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"] == []
+
+
+def test_a_key_goes_for_good_where_versions_are_kept_no_more_and_its_last_one_marks_a_deletion(aws):
+    s3, bucket = aws("s3"), {"Bucket": "marked"}
+    s3.create_bucket(**bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object(**bucket, Key="k", Body=b"versioned")
+    s3.delete_object(**bucket, Key="k")
+    s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Suspended"})
+    assert "Errors" not in s3.delete_objects(**bucket, Delete={"Objects": [{"Key": "k"}]})
+    s3.delete_bucket(**bucket)

@@ -45,9 +45,9 @@ def plan(url):
 
 @pytest.fixture(scope="module")
 def impatient(url):
-    """Clients that ask once, and wait half a second."""
+    """Clients that ask once, and wait a little for what comes at once."""
     session = boto3.Session(aws_access_key_id="local", aws_secret_access_key="local", region_name="eu-west-1")
-    config = Config(retries={"total_max_attempts": 1}, read_timeout=0.5)
+    config = Config(retries={"total_max_attempts": 1}, read_timeout=4)
     return functools.cache(lambda service: session.client(service, endpoint_url=url, config=config))
 
 
