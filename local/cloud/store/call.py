@@ -135,6 +135,8 @@ class Call:
         facts: Mapping[str, Any],
     ) -> RefusalError:
         """An error in the table's words, or else the operation's own error of one of those names."""
+        if code == "ResourceNotFoundException" and self.operation.service_model.protocol == "ec2":
+            code = f"Invalid{kind.noun}ID.NotFound"
         if words:
             arn = fill(kind.arn, {**self.place, **facts})
             code, message = words[0], fill(words[1], {"arn": arn, **self.place, **facts})

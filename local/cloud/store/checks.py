@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.core.model import OperationModel
 
-from local.cloud.store.protocol import RefusalError, error_named
+from local.cloud.store.protocol import RefusalError
 from local.cloud.store.shapes import Shape, fits, members, required
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -27,10 +27,13 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _INVALID = (
     "ValidationException",
     "ValidationError",
-    "InvalidParameter",
-    "InvalidInput",
-    "InvalidRequest",
-    "BadRequest",
+    "InvalidParameterException",
+    "InvalidParameterValueException",
+    "InvalidInputException",
+    "InvalidRequestException",
+    "BadRequestException",
+    "InvalidArgumentException",
+    "InvalidArgument",
 )
 
 
@@ -47,7 +50,9 @@ def check(operation: OperationModel, params: dict[str, Any]) -> None:
 def invalid(operation: OperationModel, message: str) -> RefusalError:
     """The service's error for input that cannot be."""
     fallback = "ValidationError" if operation.service_model.protocol in ("query", "ec2") else "ValidationException"
-    code = error_named(operation, *_INVALID) or fallback
+    known = {shape.name for shape in operation.error_shapes}
+    every = {shape.name for shape in operation.service_model.error_shapes}
+    code = next((name for names in (known, every) for name in _INVALID if name in names), fallback)
     return RefusalError(code, message, reason="FIELD_VALIDATION_FAILED" if code == "ValidationException" else None)
 
 

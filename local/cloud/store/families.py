@@ -117,7 +117,7 @@ def list_all(call: Call, kind: Kind) -> Answer:
     objects = lists.select(kind, call.params, call.objects.all(kind, call.shelf(kind)), skip)
     part, told = lists.page(call.operation, call.params, objects)
     echoed = {each: call.params[each] for each in members(output) if each in call.params and each != pages.token_out}
-    return {**echoed, **told, name: [filling.summary(shape.member, each) for each in part]}
+    return {**echoed, **told, name: [filling.summary(shape.member, each, name, shape.name) for each in part]}
 
 
 def batch(call: Call, kind: Kind) -> Answer:
@@ -137,7 +137,7 @@ def batch(call: Call, kind: Kind) -> Answer:
                 word in member.lower() for word in ("missing", "notfound", "unprocessed", "error", "fail", "invalid")
             )
             inner = shape.member
-            answer[member] = absent if lost else [filling.summary(inner, each) for each in found]
+            answer[member] = absent if lost else [filling.summary(inner, each, member) for each in found]
     return answer
 
 

@@ -32,12 +32,15 @@ def answer(shape: Shape | None, found: Object, extra: dict[str, Any] | None = No
     return {} if shape is None else _object(shape, found, extra or {}, depth=0)
 
 
-def summary(shape: Shape, found: Object) -> Any:
-    """An element of a list: a structure, or the name or ARN alone."""
+def summary(shape: Shape, found: Object, *names: str) -> Any:
+    """An element of a list: a structure, or the ARN, id or name alone, as the list's own `names` say."""
     if shape.type_name == "structure":
         return _object(shape, found, {}, depth=1)
-    if "arn" in shape.name.lower():
+    said = [text.lower() for text in (shape.name, *names)]
+    if any("arn" in text for text in said):
         return found.arn
+    if "id" in found.facts and any(text.removesuffix("list").endswith(("ids", "id")) for text in said):
+        return found.facts["id"]
     return found.facts.get("name") or found.facts.get(found.kind.key[-1] if found.kind.key else "", "")
 
 

@@ -11,6 +11,8 @@ from local.cloud.store.grammar import Family
 from local.cloud.store.kinds import Kind, Names, Statuses
 from local.cloud.store.shapes import Shape, members, required
 
+_NAMESPACES = {"monitoring": "cloudwatch", "email": "ses"}
+"""How ARNs name a service that signs otherwise."""
 _STATUS_WORDS: dict[str, Names] = {
     "creating": ("creating", "createpending", "createinprogress", "pendingcreation", "provisioning", "initializing",
                  "pending", "inprogress", "starting", "submitted", "queued"),
@@ -50,7 +52,11 @@ def complete(model: ServiceModel, kind: Kind) -> Kind:
         kind = _with_key(kind, ops, create)
     if create is not None:
         given = set(_input_facts(kind, create))
-        made = {name: "{uuid}" for name in kind.key if name not in given and name != "arn" and name not in kind.ids}
+        made = {
+            name: _id_template(model, kind)
+            for name in kind.key
+            if name not in given and name != "arn" and name not in kind.ids
+        }
         if set(made) <= {name for name in made if name.endswith(("id", "identifier"))}:
             kind = replace(kind, ids={**made, **kind.ids})
         if create.name.startswith("Put"):
@@ -60,6 +66,11 @@ def complete(model: ServiceModel, kind: Kind) -> Kind:
     if not kind.arn:
         kind = replace(kind, arn=_arn_template(model, kind, shapes))
     return kind
+
+
+def _id_template(model: ServiceModel, kind: Kind) -> str:
+    """EC2's ids begin with the noun; others are as the pattern of their shape says."""
+    return f"{'-'.join(kind.words)}-{{hex:17}}" if model.protocol == "ec2" else "{uuid}"
 
 
 def _by_family(model: ServiceModel, kind: Kind) -> dict[Family, list[OperationModel]]:
@@ -148,7 +159,7 @@ def _arn_template(model: ServiceModel, kind: Kind, shapes: list[Shape]) -> str:
     if kind.key == ("arn",):
         named = "name"
     parents = [name for name in kind.key if name != named]
-    service = str(model.signing_name)
+    service = _NAMESPACES.get(str(model.signing_name), str(model.signing_name))
     path = "/".join(f"{{{name}}}" for name in (*parents, named) if name and name != "arn")
     for shape in shapes:
         for name, member in members(shape).items():

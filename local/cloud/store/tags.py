@@ -7,6 +7,8 @@ from local.cloud.store.shapes import Shape, members
 
 def is_tags(name: str, shape: Shape) -> bool:
     """Whether a member holds an object's tags."""
+    if name == "TagSpecifications":
+        return shape.type_name == "list"
     if not name.lower().endswith(("tags", "taglist", "tagset", "tagstoadd")):
         return False
     return shape.type_name == "map" or (shape.type_name == "list" and _pair(shape) is not None)
@@ -15,6 +17,8 @@ def is_tags(name: str, shape: Shape) -> bool:
 def read(shape: Shape, value: Any) -> dict[str, str]:
     if shape.type_name == "map":
         return dict(value)
+    if inner := members(shape.member).get("Tags"):  # EC2's TagSpecifications
+        return {key: text for each in value for key, text in read(inner, each.get("Tags", [])).items()}
     key, text = cast(tuple[str, str], _pair(shape))
     return {each[key]: each.get(text, "") for each in value}
 
