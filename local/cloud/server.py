@@ -10,22 +10,19 @@ import logging
 import os
 import signal
 import socket
-import struct
 import sys
 import threading
 import time
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 # Settings that moto reads when it is imported: no web page of another origin may call the local cloud.
 os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
 
-from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import make_server
 
 from local.cloud.app import App
-from local.cloud.faults import HardResetError
+from local.cloud.handler import Handler
 from local.cloud.state import State
 
 
@@ -44,7 +41,7 @@ def main() -> None:
     with _hold(options.lock), _listen(options.host, options.port) as listener:
         host, port = listener.getsockname()[:2]
         app = App(State(options.data), options.instance)
-        server = make_server(host, port, app, True, request_handler=_Handler, fd=listener.fileno())
+        server = make_server(host, port, app, True, request_handler=Handler, fd=listener.fileno())
         for order in (signal.SIGTERM, signal.SIGINT):
             signal.signal(order, lambda _, __: threading.Thread(target=server.shutdown).start())
         url = f"http://{host}:{port}"
@@ -62,21 +59,6 @@ def _end_with(lock: Path) -> None:
         time.sleep(1)
     logging.warning("%s is gone, so the local cloud ends", lock)
     os._exit(0)
-
-
-class _Handler(MotoRequestHandler):
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002 - werkzeug passes it
-        """Say nothing of what went well, and of the rest which operation it was."""
-        if not str(code).startswith(("2", "3")):
-            self.log("info", "%s %s answered %s", self.requestline, self.headers.get("X-Amz-Target", ""), code)
-
-    def connection_dropped(self, error: BaseException, environ: Any = None) -> None:  # noqa: ARG002
-        """Hang up; without the usual goodbye where a fault plan asks for a reset."""
-        self.close_connection = True
-        if isinstance(error, HardResetError):
-            # With no time to linger, closing sends RST instead of FIN. Who still holds the socket finds it closed.
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            os.close(self.connection.detach())
 
 
 def _loopback(host: str) -> str:
