@@ -48,13 +48,6 @@ KINDS = [
         (INVALID, 'Could not find endpoint "{arn}".'),
         (INVALID, 'Cannot create already existing endpoint "{arn}".'),
     ),
-    Kind(
-        "pipeline",
-        "Pipeline",
-        "pipelines",
-        ("ResourceNotFound", "Pipeline '{arn}' does not exist."),
-        (INVALID, "Pipeline names must be unique within an AWS account and region. {name} already exists."),
-    ),
 ]
 BY_NOUN = {kind.noun: kind for kind in KINDS}
 

@@ -41,10 +41,10 @@ def describe(call: Call) -> Answer:
     return kinds.merged({**known, **_DEFAULTS.get(noun, {})}, found.asked)
 
 
-@answers(SageMakerResponse, *(f"Delete{noun}" for noun in ("Model", "EndpointConfig", "Pipeline")))
+@answers(SageMakerResponse, *(f"Delete{noun}" for noun in ("Model", "EndpointConfig")))
 def delete(call: Call) -> Answer:
     kind = kinds.BY_NOUN[call.operation.removeprefix("Delete")]
-    found = kinds.find(call, kind.noun)
+    kinds.find(call, kind.noun)
     store, key = kinds.place(call, kind, str(call.params[kind.name]))
     del store[key]
-    return {"PipelineArn": found.arn}
+    return {}

@@ -1,5 +1,9 @@
 """Endpoints move through their statuses, are updated, and rolled back when an alarm says so."""
 
+import http.client
+import json
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.local.cloud.sagemaker.asking import (
@@ -200,3 +204,35 @@ def test_the_deployment_is_kept_when_told_to(endpoint):
 def test_the_images_that_serve_are_told(endpoint):
     (variant,) = describe(endpoint, "Endpoint")["ProductionVariants"]
     assert [image["ResolvedImage"] for image in variant["DeployedImages"]] == [IMAGE]
+
+
+@pytest.fixture
+def plan(url):
+    """Put a fault plan; it is cleared in the end."""
+
+    def ask(method, body=None):
+        connection = http.client.HTTPConnection(urlsplit(url).netloc)
+        connection.request(method, "/_local/faults", body=json.dumps(body))
+        assert connection.getresponse().status == 200
+        connection.close()
+
+    yield lambda **fault: ask("PUT", {"faults": [{"service": "sagemaker", "do": "fail", **fault}]})
+    ask("DELETE")
+
+
+def test_an_endpoint_fails_when_a_plan_says_so(sagemaker, plan):
+    plan(operation="CreateEndpoint", reason="The container did not pass its health check.")
+    create(sagemaker, "EndpointConfig")
+    sagemaker.create_endpoint(EndpointName="e", EndpointConfigName="c")
+    told = settle(sagemaker, "Endpoint")
+    assert told["EndpointStatus"] == "Failed"
+    assert told["FailureReason"] == "The container did not pass its health check."
+    assert error(sagemaker.update_endpoint, EndpointName="e", EndpointConfigName="c")[0] == "ValidationException"
+
+
+def test_an_update_that_fails_is_rolled_back(endpoint, plan):
+    plan(operation="UpdateEndpoint", reason="There is not enough capacity.")
+    endpoint.update_endpoint(EndpointName="e", EndpointConfigName="d")
+    told = settle(endpoint, "Endpoint")
+    assert (told["EndpointStatus"], told["EndpointConfigName"]) == ("InService", "c")
+    assert told["FailureReason"] == "There is not enough capacity."

@@ -12,6 +12,7 @@ from local.cloud.store.services.sagemaker import (
     monitoring,
     notebooks,
     people,
+    pipelines,
     registry,
     studio,
 )
@@ -28,6 +29,7 @@ _PARTS = (
     monitoring,
     notebooks,
     people,
+    pipelines,
     registry,
     studio,
 )
