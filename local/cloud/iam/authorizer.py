@@ -9,7 +9,6 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from moto.s3.models import s3_backends
-from moto.utilities.utils import get_partition
 
 from local.cloud.errors import Answer
 from local.cloud.iam import call as calls
@@ -133,7 +132,7 @@ def _with_token(call: Call, caller: Caller) -> Caller:
     issuer = urlsplit(str(claims.get("iss", "")))
     provider = f"{issuer.netloc}{issuer.path}"
     account = _account_of(str(call.named.get("rolearn", "")))
-    arn = f"arn:{get_partition(call.region)}:iam::{account}:oidc-provider/{provider}"
+    arn = f"arn:{call.partition}:iam::{account}:oidc-provider/{provider}"
     keys = {f"{provider}:{name}".lower(): _texts(value) for name, value in claims.items()}
     return replace(caller, principal=Principal("Federated", arn), keys={**keys, "aws:federatedprovider": [arn]})
 

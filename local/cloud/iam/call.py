@@ -2,10 +2,12 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
+
+from moto.utilities.utils import get_partition
 
 from local.cloud.request import Request
 from local.cloud.store import models, protocol
@@ -34,6 +36,25 @@ class Call:
     def region(self) -> str:
         """The region as the signature names it."""
         return self.request.region or "us-east-1"
+
+    @property
+    def partition(self) -> str:
+        """The partition of the region: aws, aws-cn."""
+        return get_partition(self.region)
+
+    def here(self, service: str, account: str) -> str:
+        """The beginning of the ARNs of a service in this region."""
+        return f"arn:{self.partition}:{service}:{self.region}:{account}:"
+
+    @cached_property
+    def given(self) -> Sequence[tuple[str, str]]:
+        """The parameters at the top that are text, by name in lower case, those in lists one by one."""
+        return [
+            (name.lower(), one)
+            for name, value in self.parameters.items()
+            for one in (cast(list[Any], value) if isinstance(value, list) else [value])
+            if isinstance(one, str)
+        ]
 
     @cached_property
     def named(self) -> Mapping[str, Any]:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from moto.utilities.utils import get_partition
-
 from local.cloud.iam.call import Call
 from local.cloud.iam.lookups import Lookups
 
@@ -113,7 +111,7 @@ def _object_context(use: _Use, bucket: str, under_bucket_key: bool) -> Mapping[s
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
     """
-    arn = f"arn:{get_partition(use.call.region)}:s3:::{bucket}"
+    arn = f"arn:{use.call.partition}:s3:::{bucket}"
     return {"aws:s3:arn": arn if under_bucket_key else f"{arn}/{use.call.named.get('key', '')}"}
 
 
@@ -146,7 +144,7 @@ def _stored_object(use: _Use, bucket: str, key: str, version: object) -> Iterato
     found = use.lookups.stored_object(bucket, key, str(version or ""), use.account)
     if found is None:
         if use.lookups.has_bucket(bucket, use.account):
-            yield Need("s3:ListBucket", f"arn:{get_partition(use.call.region)}:s3:::{bucket}")
+            yield Need("s3:ListBucket", f"arn:{use.call.partition}:s3:::{bucket}")
     elif str(found.encryption).startswith("aws:kms"):
         context = _object_context(use, bucket, bool(found.bucket_key_enabled))
         yield from use.needs(found.kms_key_id, _READ, context)

@@ -4,20 +4,14 @@ A name that the call does not give (that of a thing to be made, of whatever a li
 only a policy that names no single one allows it.
 """
 
-import base64
-import binascii
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
-from urllib.parse import unquote
 
-from moto.iam.models import iam_backends
-from moto.utilities.utils import get_partition
-
-from local.cloud.iam.call import Call, is_arn, members
+from local.cloud.iam.call import Call, is_arn
 from local.cloud.iam.lookups import Lookups
 from local.cloud.iam.reference import ResourceType, resource_types
+from local.cloud.iam.special import SPECIAL
 
 _NAMES: Mapping[str, Sequence[str]] = {
     # Parameters that give what a placeholder of the reference means; beside these, one of the same name.
@@ -50,13 +44,13 @@ _DEFAULTS: Mapping[str, str] = {"scheduler:GroupName": "default", "athena:WorkGr
 
 def arns_of(call: Call, action: str, account: str, lookups: Lookups) -> Sequence[str]:
     """What the action works on; `*` where it names nothing."""
-    special = _SPECIAL.get(action) or _SPECIAL.get(action.partition(":")[0])
+    special = SPECIAL.get(action) or SPECIAL.get(action.partition(":")[0])
     return (special and special(call, action, account, lookups)) or _by_reference(call, action, account)
 
 
 def _by_reference(call: Call, action: str, account: str) -> Sequence[str]:
     types = resource_types(*action.split(":", 1))
-    given = [value for _, value in _given(call) if is_arn(value)]
+    given = [value for _, value in call.given if is_arn(value)]
     named = {kind.name: [arn for arn in given if kind.is_of(arn)] or _filled(kind, call, account) for kind in types}
     required = [arn for kind in types if kind.required for arn in named[kind.name]]
     if required:
@@ -74,19 +68,9 @@ def _names_one(arns: Sequence[str]) -> bool:
     return bool(arns) and "*" not in arns[0]
 
 
-def _given(call: Call) -> Sequence[tuple[str, Any]]:
-    """The parameters at the top, those in lists one by one."""
-    return [
-        (name.lower(), one)
-        for name, value in call.parameters.items()
-        for one in (value if isinstance(value, list) else [value])
-        if isinstance(one, str)
-    ]
-
-
 def _filled(kind: ResourceType, call: Call, account: str) -> list[str]:
     """The ARNs of that type, one for each value of a list; what the parameters do not give is `*`."""
-    given = _given(call)
+    given = call.given
     found: list[list[str]] = []
     for placeholder in kind.placeholders:
         values = next(
@@ -105,7 +89,7 @@ def _names(kind: ResourceType, placeholder: str, call: Call) -> Iterator[str]:
         yield name.lower()
         yield f"{name.lower()}s"
     # TrackingServerName is a MlflowTrackingServerName; a plain name or id may be anything's.
-    yield from (name for name, _ in _given(call) if len(name) > len("name") and placeholder.lower().endswith(name))
+    yield from (name for name, _ in call.given if len(name) > len("name") and placeholder.lower().endswith(name))
     if placeholder == kind.placeholders[-1]:
         yield from (f"{what}{end}" for end in ("name", "id", "identifier", "names", "arn"))
         if what.endswith("jobdefinition"):
@@ -115,7 +99,7 @@ def _names(kind: ResourceType, placeholder: str, call: Call) -> Iterator[str]:
 
 
 def _fixed(call: Call, account: str) -> Mapping[str, str]:
-    return {"Partition": get_partition(call.region), "Region": call.region, "Account": account}
+    return {"Partition": call.partition, "Region": call.region, "Account": account}
 
 
 def _plain(value: str) -> str:
@@ -123,177 +107,3 @@ def _plain(value: str) -> str:
     if value.startswith(("http://", "https://")):
         return value.rpartition("/")[2]
     return _SCOPES.get(value, value.removeprefix("alias/").removeprefix("/"))
-
-
-def _iam(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
-    """Roles, users and groups have their path in the ARN, which only IAM knows."""
-    partition = get_partition(call.region)
-    backend = iam_backends[account][partition]
-    named = call.named
-    arns = [value for name, value in _given(call) if name in ("policyarn", "rolearn") and is_arn(value)]
-    path = str(named.get("path", "/"))
-    for kind, held in (("role", backend.roles), ("user", backend.users), ("group", backend.groups)):
-        if name := named.get(f"{kind}name"):
-            one: Any = held.get(name) or next(
-                (found for found in held.values() if getattr(found, "name", None) == name), None
-            )
-            # The policy is a parameter of Attach and Detach, not what they change.
-            return [one.arn if one else f"arn:{partition}:iam::{account}:{kind}{path}{name}"]
-    if arns:
-        return arns
-    if action == "iam:CreatePolicy":
-        return [f"arn:{partition}:iam::{account}:policy{path}{named.get('policyname', '*')}"]
-    if name := named.get("instanceprofilename"):
-        return [f"arn:{partition}:iam::{account}:instance-profile{path}{name}"]
-    return []
-
-
-def _kms(call: Call, action: str, account: str, lookups: Lookups) -> Sequence[str]:
-    """A key may be named by its ARN, id or alias, or lie in what it encrypted."""
-    fields = {"kms:ReEncryptFrom": ("sourcekeyid",), "kms:ReEncryptTo": ("destinationkeyid",)}
-    keys = [call.named.get(name) for name in fields.get(action, ("keyid", "targetkeyid", "aliasname"))]
-    key = next((str(one) for one in keys if one), "") or _key_in(call.named.get("ciphertextblob"))
-    if not key:
-        return ["*"]
-    arn = lookups.key_arn(key, call.region, account)
-    prefix = f"arn:{get_partition(call.region)}:kms:{call.region}:{account}:"
-    alias = [f"{prefix}{call.named['aliasname']}"] if "aliasname" in call.named else []
-    named = key if is_arn(key) else f"{prefix}{key}" if key.startswith("alias/") else f"{prefix}key/{key}"
-    return list(dict.fromkeys([*alias, arn or named]))
-
-
-def _key_in(blob: Any) -> str:
-    """moto writes the id of the key first."""
-    if isinstance(blob, str):
-        try:
-            blob = base64.b64decode(blob)
-        except binascii.Error:
-            return ""
-    return blob[:36].decode("ascii", errors="ignore") if isinstance(blob, bytes) else ""
-
-
-def _s3(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
-    del account
-    bucket = str(call.named.get("bucket", ""))
-    if not bucket:
-        return ["*"]
-    arn = bucket if is_arn(bucket) else f"arn:{get_partition(call.region)}:s3:::{bucket}"
-    if call.operation == "DeleteObjects":
-        of_version = action == "s3:DeleteObjectVersion"
-        objects: list[dict[str, Any]] = call.named.get("delete", {}).get("Objects", [])
-        return [f"{arn}/{one['Key']}" for one in objects if bool(one.get("VersionId")) is of_version]
-    return [f"{arn}/{unquote(call.named['key'])}"] if "key" in call.named else [arn]
-
-
-def _secret(call: Call, _: str, account: str, lookups: Lookups) -> Sequence[str]:
-    """A secret's ARN ends in letters that only the service knows."""
-    prefix = f"arn:{get_partition(call.region)}:secretsmanager:{call.region}:{account}:secret:"
-    if secret := call.named.get("secretid"):
-        found = lookups.ask("secretsmanager", "DescribeSecret", call.region, account, SecretId=secret)
-        return [str(found.get("ARN") or (secret if is_arn(secret) else f"{prefix}{secret}"))]
-    name = call.named.get("name")
-    return [f"{prefix}{name}-??????"] if name else ["*"]
-
-
-def _assumed(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
-    del account
-    return [str(call.named.get("rolearn", "*"))]
-
-
-def _package(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
-    """A new version of a group has no number yet."""
-    prefix = f"arn:{get_partition(call.region)}:sagemaker:{call.region}:{account}:model-package/"
-    group = call.named.get("modelpackagegroupname")
-    name = call.named.get("modelpackagename") or call.named.get("modelpackagearn")
-    if is_arn(name):
-        return [str(name)]
-    return [f"{prefix}{str(group).rpartition('/')[2]}/*" if group else f"{prefix}{name or '*'}"]
-
-
-def _rest_api(call: Call, *_: Any) -> Sequence[str]:
-    return [f"arn:{get_partition(call.region)}:apigateway:{call.region}::{call.request.path.removeprefix('/v2')}"]
-
-
-def _records(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
-    """Batches of records name their feature groups inside."""
-    prefix = f"arn:{get_partition(call.region)}:sagemaker:{call.region}:{account}:feature-group/"
-    batch: list[dict[str, Any]] = call.named.get("identifiers") or call.named.get("entries") or []
-    names = [str(one.get("FeatureGroupName", "")) for one in batch]
-    return [name if is_arn(name) else f"{prefix}{name}" for name in names]
-
-
-def _tables(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
-    """DynamoDB's batches and transactions name their tables inside."""
-    prefix = f"arn:{get_partition(call.region)}:dynamodb:{call.region}:{account}:table/"
-    names = list(call.named.get("requestitems", {})) or [
-        str(value) for name, value in members(call.parameters) if name == "TableName"
-    ]
-    index = f"/index/{call.named['indexname']}" if "indexname" in call.named else ""
-    return [f"{name if is_arn(name) else prefix + name}{index}" for name in dict.fromkeys(names)] or [f"{prefix}*"]
-
-
-def _work_group(call: Call, _: str, account: str, lookups: Lookups) -> Sequence[str]:
-    """A query belongs to the work group that it was started in."""
-    if not (query := call.named.get("queryexecutionid")):
-        return []
-    found = lookups.ask("athena", "GetQueryExecution", call.region, account, QueryExecutionId=query)
-    group = found.get("QueryExecution", {}).get("WorkGroup", "*")
-    return [f"arn:{get_partition(call.region)}:athena:{call.region}:{account}:workgroup/{group}"]
-
-
-def _buses(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
-    prefix = f"arn:{get_partition(call.region)}:events:{call.region}:{account}:event-bus/"
-    names = [str(one.get("EventBusName", "default")) for one in call.named.get("entries", [])]
-    return list(dict.fromkeys(name if is_arn(name) else f"{prefix}{name}" for name in names))
-
-
-def _rule(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
-    if "Rule" not in action and "Target" not in action:
-        return []
-    if is_arn(arn := call.named.get("resourcearn")):
-        return [str(arn)]
-    prefix = f"arn:{get_partition(call.region)}:events:{call.region}:{account}:rule/"
-    bus = str(call.named.get("eventbusname", "default")).rpartition("/")[2]
-    name = call.named.get("rule") or call.named.get("name") or "*"
-    return [f"{prefix}{name}" if bus == "default" else f"{prefix}{bus}/{name}"]
-
-
-def _function(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
-    name = str(call.named.get("functionname", ""))
-    if is_arn(name) or not name:
-        return [name] if name else []
-    name = re.sub(r"^\d{12}:function:", "", name)
-    qualifier = f":{call.named['qualifier']}" if "qualifier" in call.named else ""
-    return [f"arn:{get_partition(call.region)}:lambda:{call.region}:{account}:function:{name}{qualifier}"]
-
-
-def _logs(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
-    """The ARN of a log group ends in `:log-stream:` and its stream's name, if any; for tags it is the group's own.
-
-    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
-    """
-    group = call.named.get("loggroupname") or call.named.get("loggroupidentifier") or call.named.get("resourcearn")
-    if not group or (is_arn(group) and ":log-group:" not in str(group)):
-        return []
-    prefix = f"arn:{get_partition(call.region)}:logs:{call.region}:{account}:log-group:"
-    arn = str(group).removesuffix(":*") if is_arn(group) else f"{prefix}{group}"
-    return [arn if "Tag" in action else f"{arn}:log-stream:{call.named.get('logstreamname', '')}"]
-
-
-_SPECIAL: Mapping[str, Callable[[Call, str, str, Lookups], Sequence[str]]] = {
-    "apigateway": _rest_api,
-    "athena": _work_group,
-    "dynamodb": _tables,
-    "events": _rule,
-    "events:PutEvents": _buses,
-    "iam": _iam,
-    "kms": _kms,
-    "lambda": _function,
-    "logs": _logs,
-    "s3": _s3,
-    "sagemaker:BatchGetRecord": _records,
-    "sagemaker:BatchWriteRecord": _records,
-    "sagemaker:CreateModelPackage": _package,
-    "secretsmanager": _secret,
-    "sts": _assumed,
-}
