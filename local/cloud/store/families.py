@@ -68,8 +68,11 @@ def change(call: Call, found: Object, facts: dict[str, Any]) -> Object:
     kind = found.kind
     _check_rest(call, found)
     found = call.objects.edit(found)
+    partial = plans.partial(call.service, kind.noun, call.operation.name)
     for name, value in facts.items():
-        if name.startswith("remove") and value is True:
+        if name in partial and isinstance(found.facts.get(name), dict):
+            found.facts[name] = {**found.facts[name], **value}
+        elif name.startswith("remove") and value is True:
             found.facts.pop(name.removeprefix("remove"), None)
         elif name not in kind.key and name != "arn":
             found.facts[name] = value

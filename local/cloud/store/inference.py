@@ -73,6 +73,18 @@ def _id_template(model: ServiceModel, kind: Kind) -> str:
     return f"{'-'.join(kind.words)}-{{hex:17}}" if model.protocol == "ec2" else "{uuid}"
 
 
+def partial(model: ServiceModel, kind: Kind, update: str) -> frozenset[str]:
+    """The facts whose structure has fewer members in an update than in the create."""
+    whole = {n: s for create in _by_family(model, kind)[Family.CREATE] for n, s in _input_facts(kind, create).items()}
+    asked = _input_facts(kind, model.operation_model(update))
+    both = {name: (shape, whole[name]) for name, shape in asked.items() if name in whole}
+    return frozenset(
+        name
+        for name, (part, all_) in both.items()
+        if part.type_name == all_.type_name == "structure" and set(members(all_)) - set(members(part))
+    )
+
+
 def _by_family(model: ServiceModel, kind: Kind) -> dict[Family, list[OperationModel]]:
     found = {**grammar.operations(str(model.service_name), kind.noun), **kind.operations}
     return {family: [model.operation_model(n) for n, f in found.items() if f == family] for family in Family}

@@ -49,6 +49,13 @@ def kind(service: str, noun: str) -> Kind | None:
 
 
 @cache
+def partial(service: str, noun: str, update: str) -> frozenset[str]:
+    """The facts of which an update can say less than the create: what it says is added to what is there."""
+    its = kind(service, noun)
+    return inference.partial(models.service_model(service), its, update) if its else frozenset()
+
+
+@cache
 def declared(service: str) -> dict[str, Kind]:
     """The kinds of the table, completed by what the model tells."""
     model = models.service_model(service)

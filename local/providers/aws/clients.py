@@ -20,6 +20,15 @@ READ_TIMEOUT_SECONDS = 20.0
 CONNECT_TIMEOUT_SECONDS = 5.0
 CALL_HEADER = "X-Local-Call"
 # Codes that mean "not there" when the message says so.
+ABSENT = (
+    "could not find",
+    "cannot find",
+    "does not exist",
+    "not found",
+    "recordnotfound",
+    "no such",
+    "isn't in your account",
+)
 REFUSALS = ("ValidationException", "ValidationError", "InvalidRequestException", "BadRequestException")
 
 
@@ -208,7 +217,7 @@ class AwsError(Exception):
         if any(word in self.code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "NotAttached")):
             return True
         text = self.message.lower()
-        said = any(words in text for words in ("could not find", "does not exist", "not found", "no such"))
+        said = any(words in text for words in ABSENT) or re.search(r"\bno \w+ (with|found)\b", text) is not None
         return self.code == "404" or (self.code in REFUSALS and said)
 
     @property

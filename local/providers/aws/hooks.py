@@ -1,7 +1,13 @@
 """Hooks: what pulumi-aws does before a delete, for the few types where that is more than one call."""
 
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
+
+from local.providers.aws.clients import AwsError
+
+POLL_SECONDS = 0.2
 
 Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 """Operation, request -> result."""
@@ -78,6 +84,44 @@ def drop_old_versions(call: Call, state: Mapping[str, Any]) -> None:
             call("DeletePolicyVersion", {**policy, "VersionId": version["VersionId"]})
 
 
+def stop_notebook(call: Call, state: Mapping[str, Any]) -> None:
+    """A notebook instance is changed and deleted only while it stands still."""
+    notebook = {"NotebookInstanceName": state["name"]}
+    if call("DescribeNotebookInstance", notebook)["NotebookInstanceStatus"] == "InService":
+        call("StopNotebookInstance", notebook)
+        _wait_while(call, "DescribeNotebookInstance", notebook, "NotebookInstanceStatus", ("InService", "Stopping"))
+
+
+def start_notebook(call: Call, state: Mapping[str, Any]) -> None:
+    """After a change it runs again."""
+    notebook = {"NotebookInstanceName": state["name"]}
+    _wait_while(call, "DescribeNotebookInstance", notebook, "NotebookInstanceStatus", ("Updating",))
+    call("StartNotebookInstance", notebook)
+
+
+def stop_training_job(call: Call, state: Mapping[str, Any]) -> None:
+    """A job is deleted when it has ended."""
+    _stop_job(call, "TrainingJob", state["trainingJobName"])
+
+
+def stop_tuning_job(call: Call, state: Mapping[str, Any]) -> None:
+    """A job is deleted when it has ended."""
+    _stop_job(call, "HyperParameterTuningJob", state["name"])
+
+
+def _stop_job(call: Call, noun: str, name: str) -> None:
+    job, status = {f"{noun}Name": name}, f"{noun}Status"
+    if call(f"Describe{noun}", job)[status] == "InProgress":
+        with suppress(AwsError):  # it may end by itself first
+            call(f"Stop{noun}", job)
+    _wait_while(call, f"Describe{noun}", job, status, ("InProgress", "Stopping"))
+
+
+def _wait_while(call: Call, read: str, named: Mapping[str, Any], status: str, passing: tuple[str, ...]) -> None:
+    while call(read, named)[status] in passing:
+        time.sleep(POLL_SECONDS)
+
+
 HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "delete_secret": delete_secret,
     "delete_versions": delete_versions,
@@ -86,4 +130,8 @@ HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "empty_bucket": empty_bucket,
     "release_role": release_role,
     "release_user": release_user,
+    "start_notebook": start_notebook,
+    "stop_notebook": stop_notebook,
+    "stop_training_job": stop_training_job,
+    "stop_tuning_job": stop_tuning_job,
 }

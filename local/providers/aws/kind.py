@@ -9,7 +9,7 @@ from typing import Any
 from local.providers.aws import codecs, paths
 from local.providers.aws.row import Op, Put, Row
 from local.providers.aws.schema import Schema
-from local.providers.aws.shapes import Translator, Unmapped, find_member, is_flag
+from local.providers.aws.shapes import Translator, Unmapped, find_member, is_flag, spelled
 from local.providers.aws.upstream import Facts, facts_of
 from local.providers.aws.values import UNKNOWN, Properties, listed
 
@@ -54,7 +54,7 @@ class Kind:
         """The inputs that name the object: a change of one is another object."""
         named = {f for value in self.row.key.values() for f in (paths.fields(value) or (value,))}
         named |= set(paths.fields(self.id_template))
-        return frozenset(named & set(self.schema.inputs)) | ({"region"} if self.is_regional else set())
+        return frozenset(f for f in named if top(f) in self.schema.inputs) | ({"region"} if self.is_regional else set())
 
     def is_json(self, name: str) -> bool:
         """Whether a property holds JSON text."""
@@ -68,7 +68,7 @@ class Kind:
     def replaces(self, path: str, whole: Any, new: Mapping[str, Any]) -> bool:
         """Whether a difference at this path needs another object. `whole` is what came or went there, if it did."""
         name = top(path)
-        if name in self.identity or name in self.row.replace:
+        if self.identity & {name, without_indexes(path)} or name in self.row.replace:
             return True
         if name in ("tags", "tagsAll") and self.row.tags:
             return False
@@ -158,7 +158,8 @@ class Kind:
             sent = paths.value(value, env) if isinstance(value, str) else value
             if sent != "" or value == "":
                 shape = paths.shape_at(self._operation(op).input_shape, path)
-                paths.put(request, path, translator.to_aws("str", shape, sent, path) if sent is not value else sent)
+                told = translator.to_aws("str", shape, spelled(shape, sent), path) if sent is not value else sent
+                paths.put(request, path, told)
         if "=" in op.bag and only is not None:
             request[op.bag.split("=")[0]] = self.row.attributes[next(iter(only))]
         return request, translator.problems

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*!?=[^\]]*)\]|(?P<each>\[\])")
-FIELD = re.compile(r"\{(\w+)(\*|#[^{}]*)?\}")
+FIELD = re.compile(r"\{([\w.]+)([*?]|#[^{}]*)?\}")
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,19 @@ def _set(holder: Any, key: Any, value: Any) -> None:
 
 
 def fill(template: str, env: Mapping[str, Any]) -> str:
-    """The template with its fields filled in. KeyError where one is missing."""
-    return FIELD.sub(lambda m: _hashed(m, text_of(env[m[1]])), template)
+    """The template with its fields filled in; one marked `?` may be missing. KeyError where another is."""
+    return FIELD.sub(lambda m: _hashed(m, _field(m[1], env, optional=m[2] == "?")), template)
+
+
+def _field(name: str, env: Mapping[str, Any], *, optional: bool) -> str:
+    try:
+        return text_of(env[name])
+    except KeyError:
+        if "." in name and (value := get(env, name, env)) is not None:
+            return text_of(value)
+        if optional:
+            return ""
+        raise
 
 
 def value(template: str, env: Mapping[str, Any]) -> Any:
@@ -177,12 +188,17 @@ def fields(template: str) -> tuple[str, ...]:
 
 def parse(template: str, text: str) -> dict[str, str] | None:
     """The fields that make this text of the template, None where none do. A field marked `*` may hold separators."""
-    separators = "".join(sorted(set(re.sub(r"\w", "", FIELD.sub("", template)))))
+    beside = {
+        char
+        for m in FIELD.finditer(template)
+        for char in (template[m.start() - 1 : m.start()], template[m.end() :][:1])
+    }
+    separators = re.sub(r"\w", "", "".join(sorted(beside)))
     plain = f"[^{re.escape(separators)}]+" if separators else ".+"
     pattern = ""
     last = 0
     for match in FIELD.finditer(template):
-        pattern += re.escape(template[last : match.start()]) + f"(?P<{match[1]}>{'.+' if match[2] == '*' else plain})"
+        pattern += re.escape(template[last : match.start()]) + f"({'.+' if match[2] == '*' else plain})"
         last = match.end()
     found = re.fullmatch(pattern + re.escape(template[last:]), text)
-    return found.groupdict() if found else None
+    return dict(zip(fields(template), found.groups(), strict=True)) if found else None

@@ -52,8 +52,11 @@ class Reader:
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Live | None:
         """The object as it is, None when it is gone."""
+        found = (self._read(id_, parsed, state) for parsed in self._readings(id_, state))
+        return next((live for live in found if live), None)
+
+    def _read(self, id_: str, parsed: Properties, state: Mapping[str, Any]) -> Live | None:
         row = self.kind.row
-        parsed = self._parsed(id_)
         own = parsed.get("id", id_)
         env = self._env({**parsed, **state, "id": own})
         outputs: Properties = {k: v for k, v in parsed.items() if k in self.kind.schema.outputs}
@@ -194,12 +197,20 @@ class Reader:
 
     def _parsed(self, id_: str) -> Properties:
         """What an id tells: one of the forms that import takes, and the property that is the whole id."""
+        return self._readings(id_, {})[0]
+
+    def _readings(self, id_: str, state: Mapping[str, Any]) -> list[Properties]:
+        """Each thing an id may tell, first that which says no more than is known."""
         names = paths.fields(self.kind.id_template)
         found = {names[0]: id_} if len(names) == 1 and self.kind.id_template == f"{{{names[0]}}}" else {}
         templates = self.kind.row.imports or (self.kind.id_template,)
-        parsed: Properties = next((p for p in (paths.parse(template, id_) for template in templates) if p), {})
-        lists = {n: v.split("#") for n, v in parsed.items() if isinstance(self.kind.schema.inputs.get(n), list)}
-        return {**self._early(), **found, **parsed, **lists}
+        parsed: list[Properties] = [p for p in (paths.parse(template, id_) for template in templates) if p] or [{}]
+        parsed.sort(key=lambda fields: len(fields.keys() - state.keys()))
+        return [{**self._early(), **found, **fields, **self._lists(fields)} for fields in parsed]
+
+    def _lists(self, fields: Properties) -> Properties:
+        inputs = self.kind.schema.inputs
+        return {name: text.split("#") for name, text in fields.items() if isinstance(inputs.get(name), list)}
 
     def _early(self) -> dict[str, str]:
         """Defaults and derived outputs that a key may need before the first read."""

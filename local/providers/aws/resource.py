@@ -115,7 +115,7 @@ class Resource(Reader):
             for op in row.delete:
                 request, _ = self.kind.request(op, state, env)
                 self._call(op, request)
-            if row.ready:
+            if row.ready and row.delete:
                 self._poll(lambda: self.read(id_, state) is None, f"{row.type} {id_} is still there")
         except KeyError:
             if self.read(id_, state) is not None:
@@ -128,6 +128,8 @@ class Resource(Reader):
         """The id of what a create made, and what its result tells."""
         outputs = self.kind.outputs(self.kind.row.create, result, self._env(inputs))
         state = {**self._early(), **inputs, **given(outputs)}
+        for name, template in self.kind.row.tells.items():
+            state |= paths.parse(template, str(state.get(name))) or {}
         return self._id(state), state
 
     def settle(self, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Properties:
@@ -204,7 +206,7 @@ class Resource(Reader):
         if put.falls:
             given = {name for name in given if inputs[name] != put.initial}
         if put.switch:
-            wanted = bool(inputs.get(put.switch, put.initial))
+            wanted = is_on(put, inputs[put.switch]) if put.switch in inputs else put.initial
             if wanted == put.initial:
                 given = set()
         if put.exclusive:
@@ -221,10 +223,17 @@ class Resource(Reader):
         env = self._env(state)
         if put.before:
             HOOKS[put.before](self._plain_call, env)
+        self._bring_up(put, changed, old, new, env)
+        if put.then:
+            HOOKS[put.then](self._plain_call, env)
+
+    def _bring_up(
+        self, put: Put, changed: set[str] | frozenset[str], old: Properties, new: Properties, env: Env
+    ) -> None:
         if put.remove:
             beside = {name: new[name] for name in put.along if name in new}
             for name in set(changed) - set(put.along):
-                before = self._live(state, name) if put.exclusive else old.get(name)
+                before = self._live(env, name) if put.exclusive else old.get(name)
                 have, wanted = listed(before), listed(new.get(name))
                 self._each_of(put, put.remove, {name: [e for e in have if e not in wanted]}, env)
                 self._each_of(put, put.op, {name: [e for e in wanted if e not in have]}, env, beside)
@@ -233,7 +242,7 @@ class Resource(Reader):
         if put.follows and not new.get(put.follows):
             return
         if put.switch:
-            op = put.op if new.get(put.switch) or put.clear is None else put.clear
+            op = put.op if is_on(put, new.get(put.switch)) or put.clear is None else put.clear
             self._call(op, self.kind.request(op, new, env)[0])
             return
         if put.clear and all(is_empty(new.get(name)) for name in covered):
@@ -246,7 +255,14 @@ class Resource(Reader):
             return
         wanted = {**{name: put.reset[name] for name in changed if name in put.reset}, **new}
         if not put.each:
-            result = self._call(put.op, self.kind.request(put.op, wanted, env)[0])
+            request, _ = self.kind.request(put.op, wanted, env)
+            places = self.kind.request_places(put.op)
+            for name in changed & put.drop.keys():
+                if is_empty(new.get(name)):
+                    paths.put(request, put.drop[name], True)
+            if put.forget and (gone := sorted(places[name].path for name in changed if is_empty(new.get(name)))):
+                paths.put(request, put.forget, gone)
+            result = self._call(put.op, request)
             if put.after:
                 env.update(given(self.kind.outputs(put.op, result, env)))
                 self._call(put.after, self.kind.request(put.after, {}, env)[0])
@@ -291,3 +307,8 @@ class Resource(Reader):
         if shape is None:
             raise LookupError(f"{op.name} has no member {path}")
         return shape
+
+
+def is_on(put: Put, value: Any) -> bool:
+    """Whether that value of its switch turns the put on."""
+    return value == put.on if put.on else bool(value)

@@ -4,7 +4,9 @@ Property names are pulumi-aws's, member names are botocore's. A member path is w
 whose members the fields of a nested property are. `A[0]` is the one element of a list, `A[Id={targetId}]` the element
 that has this value, `A[={targetId}]` the one that is it, `A[].B` is B of every element, `A[][Id!=x].B` of those that
 fit. A template is a string with `{property}`, `{account}`, `{region}` or `{partition}` in it; `{property#-}` is the
-number that Terraform makes of the value and the text after `#`. A list is joined by `#`.
+number that Terraform makes of the value and the text after `#`, `{device.deviceName}` is a field of an object, and
+`{spaceName?}` may be missing: what is then empty is not sent. A list is joined by
+`#`.
 """
 
 from collections.abc import Mapping
@@ -44,7 +46,9 @@ class Put:
     clear: Op | None = None
     """Called instead when none of the properties is set any more."""
     switch: str = ""
-    """A boolean that no member holds: `op` turns it on, `clear` turns it off."""
+    """A property that no member holds: `op` turns it on, `clear` turns it off."""
+    on: str = ""
+    """The value of the switch that turns it on; any that is not false, zero or empty by default."""
     follows: str = ""
     """A boolean that no member holds: while it is set, `op` follows every change."""
     initial: Any = False
@@ -57,6 +61,12 @@ class Put:
     """Property -> what to send when the program no longer gives it."""
     before: str = ""
     """Function of `hooks.py`, called first."""
+    then: str = ""
+    """Function of `hooks.py`, called last."""
+    drop: Mapping[str, str] = field(default_factory=dict)
+    """Property -> the flag that says that the program no longer gives it."""
+    forget: str = ""
+    """The member that lists, by the names of their members, the properties the program no longer gives."""
     remove: Op | None = None
     """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
     after: Op | None = None
@@ -166,6 +176,8 @@ class Row:
     """Paths inside objects that AWS fills in when the program leaves them out."""
     local: Mapping[str, Any] = field(default_factory=dict)
     """Inputs that steer the provider and are never sent, with their defaults (None: none)."""
+    tells: Mapping[str, str] = field(default_factory=dict)
+    """Output of the create -> template of it, whose fields AWS tells nowhere else before the first read."""
     computed: Mapping[str, str] = field(default_factory=dict)
     """Output, or a name for other templates -> template, for what AWS does not return."""
     upstream: str = ""

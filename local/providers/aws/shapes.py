@@ -229,6 +229,12 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+def spelled(shape: Any, value: Any) -> Any:
+    """A word of an ARN, which has it in small letters, as the shape's enumeration writes it."""
+    known = getattr(shape, "enum", None) or ()
+    return next((word for word in known if word.lower() == str(value).lower()), value)
+
+
 def naming_member(shape: Any) -> str | None:
     """The one member, a text, that a structure cannot do without: `{name: "source"}` says no more than `source`."""
     if shape is None or shape.type_name != "structure" or len(shape.required_members) != 1:

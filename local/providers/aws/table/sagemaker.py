@@ -1,12 +1,35 @@
 """SageMaker: features, pipelines, models and endpoints."""
 
+from typing import Any
+
 from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
 
-TAGS = Tags(
-    list=Op("ListTags", at="Tags", send={"ResourceArn": "{arn}"}),
-    add=Op("AddTags", send={"ResourceArn": "{arn}"}),
-    remove=Op("DeleteTags", send={"ResourceArn": "{arn}"}),
-)
+
+def tagged(arn: str = "arn") -> Tags:
+    """How SageMaker keeps the tags of a type whose ARN is that output."""
+    resource = {"ResourceArn": f"{{{arn}}}"}
+    return Tags(
+        list=Op("ListTags", only=(), at="Tags", send=resource),
+        add=Op("AddTags", only=(), send=resource),
+        remove=Op("DeleteTags", only=(), send=resource),
+    )
+
+
+def row(type_: str, noun: str = "", **words: Any) -> Row:
+    """A type whose operations are Create, Describe and Delete of its noun, where the words say nothing else."""
+    noun = noun or type_
+    told: dict[str, Any] = {
+        "create": Op(f"Create{noun}"),
+        "read": (Op(f"Describe{noun}"),),
+        "delete": (Op(f"Delete{noun}", only=()),),
+        "tags": TAGS,
+        "renames": {"arn": f"{noun}Arn"},
+        **words,
+    }
+    return Row(type=f"aws:sagemaker/{type_[0].lower()}{type_[1:]}:{type_}", service="sagemaker", **told)
+
+
+TAGS = tagged()
 
 ROWS = (
     Row(
@@ -101,5 +124,33 @@ ROWS = (
             failed=("Failed", "RollingBack", "UpdateRollbackFailed"),
             holds=("endpointConfigName",),
         ),
+    ),
+    row(
+        "ModelPackageGroupPolicy",
+        key={"ModelPackageGroupName": "modelPackageGroupName"},
+        create=Op("PutModelPackageGroupPolicy"),
+        read=(Op("GetModelPackageGroupPolicy"),),
+        update=(Put(Op("PutModelPackageGroupPolicy")),),
+        json=("resourcePolicy",),
+        renames={},
+        tags=None,
+    ),
+    row(
+        "ModelCard",
+        key={"ModelCardName": "modelCardName"},
+        update=(Put(Op("UpdateModelCard")),),
+        json=("content",),
+        renames={},
+        local={"timeouts": None},
+        tags=tagged("modelCardArn"),
+    ),
+    row(
+        "ModelCardExportJob",
+        key={"ModelCardExportJobArn": "modelCardExportJobArn"},
+        delete=(),
+        renames={},
+        local={"timeouts": None},
+        tags=None,
+        ready=Ready("Status", until=("Completed",), failed=("Failed",)),
     ),
 )

@@ -1,6 +1,7 @@
 """Every row of the table through the life of a resource, against a real moto server."""
 
 import re
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ class World:
         self.provider = provider
         self.made: list[Made] = []
         self._by_type: dict[str, Made] = {}
+        self._new = secrets.token_hex(4)
 
     def inputs(self, type_: str) -> dict[str, Any]:
         return self.resolve(dict(SAMPLES[type_].inputs))
@@ -32,6 +34,8 @@ class World:
             return {k: self.resolve(v) for k, v in value.items()}
         if isinstance(value, list):
             return [self.resolve(v) for v in value]
+        if isinstance(value, str):
+            value = value.replace("{new}", self._new)
         return REFERENCE.sub(self._reference, value) if isinstance(value, str) else value
 
     def _reference(self, match: re.Match[str]) -> str:

@@ -21,3 +21,9 @@ def test_a_structure_joins_the_one_that_lies_there() -> None:
     paths.put(request, "pipeline", {"roleArn": "role"})
     paths.put(request, "pipeline.name", "other")
     assert request == {"pipeline": {"name": "other", "roleArn": "role"}}
+
+
+def test_a_template_reaches_into_objects_and_leaves_out_what_may_be_missing() -> None:
+    made = {"device": {"deviceName": "camera"}}
+    assert paths.fill("{device.deviceName}/{spaceName?}", made) == "camera/"
+    assert paths.parse("{fleet}/{device.deviceName}", "gate/camera") == {"fleet": "gate", "device.deviceName": "camera"}

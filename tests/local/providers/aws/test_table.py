@@ -129,7 +129,7 @@ def test_every_template_names_what_there_is(type_: str) -> None:
     known = {*schema.outputs, *schema.inputs, *row.renames, *row.computed, *told, *FACTS}
     of_row = [row.id, *row.computed.values()]
     for template in (*of_row, *(t for op in operations(row) for t in templates(op))):
-        assert set(paths.fields(template)) <= known, template
+        assert set(map(top, paths.fields(template))) <= known, template
 
 
 @pytest.mark.parametrize("type_", TOKENS)
@@ -143,14 +143,15 @@ def test_every_required_input_is_mapped_and_every_local_input_is_not(type_: str)
 @pytest.mark.parametrize("type_", TOKENS)
 def test_every_hook_and_codec_a_row_names_is_there(type_: str) -> None:
     row = ROWS[type_]
-    hooks = {row.before_delete, *(put.before for put in row.update)} - {""}
+    hooks = {row.before_delete, *(name for put in row.update for name in (put.before, put.then))} - {""}
     assert hooks <= set(HOOKS)
     assert set(row.codecs.values()) <= set(codecs.CODECS)
 
 
 def test_no_hook_and_no_codec_is_left_without_a_row() -> None:
     rows = ROWS.values()
-    named = {row.before_delete for row in rows} | {put.before for row in rows for put in row.update}
+    named = {row.before_delete for row in rows}
+    named |= {name for row in rows for put in row.update for name in (put.before, put.then)}
     assert named - {""} == set(HOOKS)
     assert {name for row in rows for name in row.codecs.values()} == set(codecs.CODECS)
 
@@ -165,10 +166,14 @@ def test_a_row_is_data() -> None:
     assert "tags" in APART
 
 
+# Types that the provider whose code was read does not have yet.
+YOUNGER = {"aws:sagemaker/hubContentReference:HubContentReference"}
+
+
 @pytest.mark.parametrize("type_", TOKENS)
 def test_what_the_provider_declares_is_known_by_pulumi_aws_names(type_: str) -> None:
     made = kind(type_)
-    if type_.startswith("aws-native:"):
+    if type_.startswith("aws-native:") or type_ in YOUNGER:
         return
     assert made.facts is not None, f"{type_} needs `upstream`: its Terraform name does not follow from its token"
     found = upstream.line_of(type_, ROWS[type_].upstream)

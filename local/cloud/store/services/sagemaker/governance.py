@@ -22,13 +22,14 @@ KINDS = (
         arn=arn("model-card/{modelcardname}/export-job/{hex:12}"),
         status="status",
         statuses=Statuses("InProgress", "Completed", failed="Failed"),
-        parents=(Parent("ModelCard", {"modelcardname": "ModelCardName"}, read="DescribeModelCard"),),
+        parents=(Parent("ModelCard", {"modelcardname": "ModelCardName"}, read="DescribeModelCard", blocks=False),),
         finish=_export,
         missing=(NOT_FOUND, "ModelCardExportJob [{arn}] does not exist."),
     ),
     Kind(
         "Project",
         arn=arn("project/{lower:name}"),
+        renames={"servicecatalogprovisioningupdatedetails": "servicecatalogprovisioningdetails"},
         ids={"id": "p-{lower:12}"},
         status="status",
         statuses=Statuses(

@@ -24,6 +24,7 @@ KINDS = (
     Kind(
         "Domain",
         key=("id",),
+        renames={"settingsforupdate": "settings"},
         ids={"id": "d-{lower:12}"},
         arn=arn("domain/{id}"),
         status="status",

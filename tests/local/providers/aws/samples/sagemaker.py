@@ -2,7 +2,7 @@
 
 import json
 
-from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, ROLE, TAGS, Sample
+from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, ROLE, TAGS, Sample, policy
 
 DEFINITION = {"Version": "2020-12-01", "Steps": [{"Name": "Train", "Type": "Training", "Arguments": {}}]}
 VARIANT = {
@@ -130,5 +130,37 @@ SAMPLES: dict[str, Sample] = {
         },
         updates={"tags": OTHER_TAGS},
         replaces={"name": "other"},
+    ),
+    "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": Sample(
+        {
+            "modelPackageGroupName": "{aws:sagemaker/modelPackageGroup:ModelPackageGroup}",
+            "resourcePolicy": policy("sagemaker:DescribeModelPackage"),
+        },
+        updates={"resourcePolicy": policy("sagemaker:ListModelPackages")},
+        replaces={"modelPackageGroupName": "other"},
+    ),
+    "aws:sagemaker/modelCard:ModelCard": Sample(
+        {
+            "modelCardName": "churn",
+            "modelCardStatus": "Draft",
+            "content": json.dumps({"model_overview": {"model_description": "tells who leaves"}}),
+            "securityConfig": {"kmsKeyId": KEY_ARN},
+            "tags": TAGS,
+        },
+        updates={
+            "modelCardStatus": "Approved",
+            "content": json.dumps({"model_overview": {"model_description": "leavers"}}),
+            "tags": OTHER_TAGS,
+        },
+        replaces={"modelCardName": "other", "securityConfig": {"kmsKeyId": f"{KEY_ARN}0"}},
+    ),
+    "aws:sagemaker/modelCardExportJob:ModelCardExportJob": Sample(
+        {
+            "modelCardName": "{aws:sagemaker/modelCard:ModelCard}",
+            "modelCardExportJobName": "churn-{new}",
+            "outputConfig": {"s3OutputPath": "s3://cards/"},
+        },
+        replaces={"modelCardExportJobName": "other", "modelCardName": "other"},
+        stays=True,
     ),
 }

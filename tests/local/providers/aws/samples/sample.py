@@ -37,7 +37,7 @@ def role_policy(action: str) -> str:
 @dataclass(frozen=True)
 class Sample:
     """`{type}` in inputs stands for the id of a resource of that type, made first from its own sample; `{type.output}`
-    for one of its outputs."""
+    for one of its outputs; `{new}` for a text that is new in each test, where AWS never lets go of a name."""
 
     inputs: Mapping[str, Any]
     updates: Mapping[str, Any] = field(default_factory=dict)
