@@ -54,6 +54,7 @@ class Session:
         return {
             "AWS_ACCESS_KEY_ID": "local",
             "AWS_DEFAULT_REGION": REGION,
+            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",  # `api.127.0.0.1`, as boto3 would call Airflow, is no address
             "AWS_ENDPOINT_URL": self.cloud_url,
             "AWS_REGION": REGION,
             "AWS_SECRET_ACCESS_KEY": "local",  # the local cloud asks for none; boto3 does

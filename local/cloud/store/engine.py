@@ -34,22 +34,16 @@ class Store:
 
     def answer(self, request: Request, below: Callable[[], Response]) -> Response:
         """A stage of the app: what is declared as the store's own comes before moto, what moto lacks after it."""
+        if found := self._ours(request):
+            return found
+        held = self._held_parent(request)
         try:
-            if found := self._ours(request):
-                return found
-            if held := self._held_parent(request):
-                return self._delete_held(request, below, *held)
-            try:
-                return below()
-            except NotImplementedError:
-                asked = request.asked
-                found = self._answer(request, asked, only_ours=False) if asked else None
-                if found is None:
-                    raise
-                return found
-        except BaseException:
-            self.records.undo()
-            raise
+            return self._delete_held(request, below, *held) if held else below()
+        except NotImplementedError:
+            found = self._answer(request, request.asked, only_ours=False) if request.asked else None
+            if found is None:
+                raise
+            return found
 
     def _held_parent(self, request: Request) -> tuple[Asked, str] | None:
         """The noun, if the request deletes an object that moto holds and that may have children here."""
@@ -118,7 +112,8 @@ class Store:
             if only_ours and asked.operation.name not in actions(asked.service) and self._is_not_ours(call):
                 return None
             checks.check(asked.operation, params)
-            return protocol.write(asked, action(call))
+            with self.records.together():
+                return protocol.write(asked, action(call))
         except RefusalError as refused:
             return protocol.write(asked, refused)
 

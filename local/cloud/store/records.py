@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 
@@ -26,7 +27,7 @@ class Shelf(NamedTuple):
 
 
 class Records:
-    """All objects, in memory as on disk. What a request changes is written with `write`, or undone with `undo`."""
+    """All objects, in memory as on disk. What a request changes is written with `write`."""
 
     def __init__(self) -> None:
         self._shelves: dict[Shelf, dict[str, Data]] = {}
@@ -68,14 +69,24 @@ class Records:
     def delete(self, shelf: Shelf, name: str) -> None:
         self._remember(shelf, name, self._shelves[shelf].pop(name))
 
-    def undo(self) -> None:
-        """Take back what changed since the last write."""
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Keep what is changed inside only if nothing is raised. May be nested."""
+        outer, self._changed = self._changed, {}
+        try:
+            yield
+        except BaseException:
+            self._undo()
+            self._changed = outer
+            raise
+        self._changed = {**self._changed, **outer}
+
+    def _undo(self) -> None:
         for (shelf, name), before in self._changed.items():
             if before is None:
                 self._shelves.get(shelf, {}).pop(name, None)
             else:
                 self._shelves.setdefault(shelf, {})[name] = _decoded(before)
-        self._changed.clear()
 
     def write(self, db: sqlite3.Connection) -> None:
         """Write what changed, inside the caller's transaction."""

@@ -1,5 +1,8 @@
 """The generic store serves what moto lacks through a whole life, and says AWS's own words when it refuses."""
 
+import urllib.request
+
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -89,3 +92,21 @@ def test_what_was_made_outlives_a_killed_server(layout, aws_at):
     lifecycle.stop(layout)
     again = aws_at(lifecycle.ensure_running(layout))("accessanalyzer")
     assert again.get_analyzer(analyzerName="kept")["analyzer"]["name"] == "kept"
+
+
+def test_a_plain_boto3_of_the_session_reaches_a_service_with_a_host_prefix(url, monkeypatch):
+    monkeypatch.setenv("AWS_DISABLE_HOST_PREFIX_INJECTION", "true")
+    session = boto3.Session(aws_access_key_id="local", aws_secret_access_key="local", region_name="eu-west-1")
+    assert session.client("mwaa", endpoint_url=url).list_environments()["Environments"] == []
+
+
+def test_what_is_reset_is_gone(layout, aws_at):
+    url = lifecycle.ensure_running(layout)
+    analyzers = aws_at(url)("accessanalyzer")
+    analyzers.create_analyzer(analyzerName="reset", type="ACCOUNT")
+    reset = urllib.request.Request(f"{url}/moto-api/reset", method="POST")  # noqa: S310
+    urllib.request.build_opener().open(reset).close()
+    assert analyzers.list_analyzers()["analyzers"] == []
+    lifecycle.stop(layout)
+    again = aws_at(lifecycle.ensure_running(layout))("accessanalyzer")
+    assert again.list_analyzers()["analyzers"] == []
