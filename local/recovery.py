@@ -62,7 +62,7 @@ class Recovery:
                 id_ = self._made(begun, begun.names or {})
                 if id_ and (begun.type, id_) not in known:
                     self._resource(begun).delete(id_, {**AT_ONCE, **(begun.names or {})})
-            except (AwsError, ResourceError) as error:
+            except (AwsError, ResourceError, LookupError) as error:
                 problems.append(f"{begun.urn}: {error}")
         return problems
 
