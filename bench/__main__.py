@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench import deploy
 from bench.sets import PER_SET
 from local.cloud import lifecycle
 from local.layout import CHECKOUT, Layout
@@ -68,7 +69,43 @@ def measure(layout: Layout, folder: Path) -> list[Figure]:
         Figure("preview: with a pack of one empty rule / without a pack", engine, "ratio", None),
         Figure("preview: cost per resource at 1,000 / at 200", growth, "ratio", 1.25),
         *unchanged(layout),
+        *deployed(session, folder, through),
     ]
+
+
+def deployed(session: Session, folder: Path, stack: str) -> list[Figure]:
+    """An `up` of many resources on the local cloud, beside one with a provider that does nothing."""
+    bare = Session.open(Layout(folder / "null"), say, session.project, policy_pack=None)
+    try:
+        deploy.use_null_provider(bare)
+        with_null = program(bare, "null", kind="components", sets=SETS_300)
+        count = SETS_300 * PER_SET
+        pairs = [
+            (up_and_down(session, stack, f"up, {count} resources"), up_and_down(bare, with_null, "up, null provider"))
+            for _ in range(3)
+        ]
+    finally:
+        lifecycle.stop(bare.layout)
+    median, p95 = deploy.median_and_p95(deploy.operations(session))
+    growth = deploy.provider_growth(session, count)
+    return [
+        Figure(
+            "up: on the local cloud / with a provider that does nothing",
+            statistics.median(real / null for real, null in pairs),
+            "ratio",
+            1.5,
+        ),
+        Figure("provider's memory: after 4 rounds / after 1", growth, "ratio", 1.10),
+        Figure("local cloud: an operation, median", median, "ms", 10),
+        Figure("local cloud: an operation, 95th percentile", p95, "ms", None),
+    ]
+
+
+def up_and_down(session: Session, stack: str, name: str) -> float:
+    """The time of an `up` from nothing; the destroy after it does not count."""
+    taken = seconds(lambda: void(session.ask("up", "--yes", "--skip-preview", "--stack", stack)), name)
+    session.ask("destroy", "--yes", "--skip-preview", "--stack", stack)
+    return taken
 
 
 def project(folder: Path, name: str, main_folder: Path) -> Path:

@@ -57,9 +57,14 @@ def _install_provider(home: Path, python: Path) -> None:
     The folder is what `pulumi plugin install resource aws vX --file LAUNCHER` makes, which was measured at 150 ms in
     every run; written here it is 1 ms once. Folders of other versions stay: a state that names one finds its provider.
     """
-    folder = home / "plugins" / f"resource-aws-v{version('pulumi-aws')}"
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "pulumi-resource-aws", _launcher(python, "local.providers.aws"), 0o755)
+    launcher = provider_launcher(home)
+    launcher.parent.mkdir(parents=True, exist_ok=True)
+    _write(launcher, _launcher(python, "local.providers.aws"), 0o755)
+
+
+def provider_launcher(home: Path) -> Path:
+    """What the engine starts as the plugin `aws`."""
+    return home / "plugins" / f"resource-aws-v{version('pulumi-aws')}" / "pulumi-resource-aws"
 
 
 def _launcher(python: Path, module: str, *arguments: Path) -> bytes:
