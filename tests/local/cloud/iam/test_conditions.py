@@ -6,6 +6,7 @@ from local.cloud.iam.conditions import OPERATORS, conditions_of
 
 KEYS = {
     "aws:principaltag/team": ["churn"],
+    "aws:principaltag/star": ["*"],
     "aws:currenttime": ["2026-11-21T10:00:00Z"],
     "aws:sourceip": ["10.1.2.3"],
     "aws:sourcearn": ["arn:aws:sns:eu-west-1:123456789012:alarms"],
@@ -35,6 +36,7 @@ TABLE = [
     ("StringLike", "s3:prefix", "churn/ra?", "churn/ra??"),
     ("StringLike", "s3:prefix", "${aws:PrincipalTag/team}/*", "${aws:PrincipalTag/none, 'sales'}/*"),
     ("StringLike", "s3:prefix", "${aws:PrincipalTag/none, 'churn'}/*", "churn/${*}"),
+    ("StringLike", "s3:prefix", "churn/${aws:PrincipalTag/none, 'raw'}", "${aws:PrincipalTag/star}/raw"),
     ("StringNotLike", "s3:prefix", "sales/*", "churn/*"),
     ("NumericEquals", "s3:max-keys", "10.0", "11"),
     ("NumericNotEquals", "s3:max-keys", 11, 10),
@@ -56,6 +58,7 @@ TABLE = [
     ("IpAddress", "aws:SourceIp", "10.1.2.3", "::1"),
     ("NotIpAddress", "aws:SourceIp", "10.2.0.0/16", "10.1.0.0/16"),
     ("ArnEquals", "aws:SourceArn", "arn:aws:sns:*:123456789012:alarms", "arn:aws:sns:*:alarms"),
+    ("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:*", "arn:aws:sns:*"),
     ("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:al*", "arn:aws:sqs:*:*:al*"),
     ("ArnNotEquals", "aws:SourceArn", "arn:aws:sns:*:*:other", "arn:aws:sns:*:*:alarms"),
     ("ArnNotLike", "aws:SourceArn", "arn:aws:sqs:*:*:*", "*"),
