@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 LOCAL := MLOPS_STATE=$(STATE) $(PY) -m local
 
-.PHONY: help up preview down env setup setup-python start stop reset status snapshot restore snapshots test unit e2e soak lint format bench docs docs-check local-types lock clean
+.PHONY: help up preview down env setup setup-python start stop reset status cloud snapshot restore snapshots test unit e2e soak lint format bench docs docs-check local-types lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ down: $(VENV)/.run ## destroy the stack; stop the local cloud if it is then empt
 env: $(VENV)/.run ## eval "$(make -s env)" leads plain pulumi and aws to the local cloud
 	@$(LOCAL) env
 
-setup start stop reset status snapshots: $(VENV)/.run
+setup start stop reset status cloud snapshots: $(VENV)/.run
 	@$(LOCAL) $@
 setup: ## set everything up and start the local cloud, create nothing
 setup-python: $(VENV)/.run ## make the Python environment only (for stacks on an account)
@@ -36,6 +36,7 @@ start: ## start the local cloud
 stop: ## stop the local cloud; what it holds stays
 reset: ## stop the local cloud and forget what it holds
 status: ## say whether the local cloud runs, and where
+cloud: ## print the address of the page that shows what the local cloud holds and was asked
 snapshots: ## list the snapshots
 
 snapshot: $(VENV)/.run ## keep the local cloud and the stacks' state as they are: make snapshot NAME=before

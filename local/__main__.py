@@ -1,8 +1,10 @@
 """The laptop's commands, one a habit: `python -m local COMMAND`. The Makefile calls the same."""
 
 import argparse
+import os
 import shlex
 import sys
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +86,16 @@ def start(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def cloud(arguments: argparse.Namespace) -> int:
+    """Show what the local cloud holds and what it was asked: the address of a page, opened where there is a browser."""
+    del arguments
+    page = f"{lifecycle.ensure_running(Layout.current())}/_local/page"
+    print(page)
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin":
+        webbrowser.open(page)
+    return 0
+
+
 def stop(arguments: argparse.Namespace) -> int:
     """Stop the local cloud; what it holds stays."""
     del arguments
@@ -136,7 +148,7 @@ def snapshots(arguments: argparse.Namespace) -> int:
 
 COMMANDS: tuple[Callable[[argparse.Namespace], int], ...] = (
     *(setup, env, preview, up, down, start, stop, reset, status),
-    *(snapshot, restore, snapshots),
+    *(cloud, snapshot, restore, snapshots),
 )
 EXPECTED = (BackendError, EngineError, EngineUnavailable, lifecycle.CloudError, snapshots_.SnapshotError)
 OF_A_STACK = {preview, up, down}

@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from flask import Flask
@@ -44,9 +45,10 @@ class _Dispatcher(DomainDispatcherApplication):
 class App:
     """One local cloud. Requests run one at a time: moto is not thread-safe, and what is kept must be of one moment."""
 
-    def __init__(self, state: State, instance: str) -> None:
+    def __init__(self, state: State, instance: str, stacks: Path | None = None) -> None:
         self.state = state
         self.instance = instance
+        self.stacks = stacks
         self.lock = threading.Lock()
         self.calls = Calls()
         self._touched: set[backends.Key] = set()

@@ -19,6 +19,7 @@ from local.cloud.faults import INJECTOR, endpoint
 from local.cloud.iam import control as iam
 from local.cloud.request import Request
 from local.cloud.store import motion
+from local.inside import endpoint as inside
 
 if TYPE_CHECKING:
     from local.cloud.app import App
@@ -80,16 +81,20 @@ def _health(app: App, _: Request) -> Answer:
 
 
 def _objects(app: App, request: Request) -> Answer:
-    region = asked(request, "region", "us-east-1")
+    return _json(_held(app, asked(request, "region", "us-east-1")))
+
+
+def _held(app: App, region: str) -> list[str]:
+    """The objects of a region and of the global services, sorted; without a region, of all."""
     with app.lock:
         found = {
             name
             for backend in list(backends.live())
             for name in holdings.names(backend, app.state.provided.get(backends.key_of(backend), frozenset()))
-            if backend.region_name == region or backends.key_of(backend).is_global
+            if region in ("", backend.region_name) or backends.key_of(backend).is_global
         }
         found |= app.store.arns(region)
-    return _json(sorted(found))
+    return sorted(found)
 
 
 def _calls(app: App, request: Request) -> Answer:
@@ -134,6 +139,11 @@ def _answers(app: App, request: Request) -> Answer:
     )
 
 
+def _page(app: App, request: Request) -> Answer:
+    """The look inside, for a person; `?q=` narrows it."""
+    return inside.page(app, request, _held(app, ""), asked(request, "q"))
+
+
 def _json(value: Any) -> Answer:
     return errors.answer(json.dumps(value))
 
@@ -149,4 +159,5 @@ HANDLERS: dict[str, Handler] = {
     "settings": _settings,
     "status": _status,
     "answers": _answers,
+    "page": _page,
 }

@@ -109,6 +109,8 @@ def _start(layout: Layout) -> str:
     command += [
         "--data",
         str(data_folder(layout)),
+        "--stacks",
+        str(layout.state),
         "--address",
         str(_address_file(layout)),
         "--lock",

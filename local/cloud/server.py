@@ -29,6 +29,7 @@ from local.cloud.state import State
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m local.cloud.server", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the state")
+    parser.add_argument("--stacks", type=Path, help="folder of the local stacks' state, for the page that shows them")
     parser.add_argument("--address", type=Path, required=True, help="file to write the address to, once it is ready")
     parser.add_argument("--lock", type=Path, required=True, help="file to lock, with the pid inside, while it runs")
     parser.add_argument("--instance", required=True, help="what the health check answers, to tell servers apart")
@@ -40,7 +41,7 @@ def main() -> None:
     # werkzeug ends the process where a port is taken, so the socket is opened here.
     with _hold(options.lock), _listen(options.host, options.port) as listener:
         host, port = listener.getsockname()[:2]
-        app = App(State(options.data), options.instance)
+        app = App(State(options.data), options.instance, options.stacks)
         server = make_server(host, port, app, True, request_handler=Handler, fd=listener.fileno())
         for order in (signal.SIGTERM, signal.SIGINT):
             signal.signal(order, lambda _, __: threading.Thread(target=server.shutdown).start())
