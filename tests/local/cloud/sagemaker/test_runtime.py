@@ -1,5 +1,9 @@
 """An endpoint that is in service answers; any other call is refused as AWS refuses it."""
 
+import http.client
+import json
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.local.cloud.sagemaker.asking import VARIANT, delete, error, settle
@@ -51,3 +55,15 @@ def test_an_asynchronous_call_says_where_the_result_would_be(runtime, sagemaker)
     settle(sagemaker, "Endpoint")
     answer = runtime.invoke_endpoint_async(**asked)
     assert (answer["InferenceId"], answer["OutputLocation"]) == ("one", "s3://out/one.out")
+
+
+def test_a_test_may_choose_the_answer(runtime, url):
+    wanted = {"Body": '{"churn": 0.9}', "ContentType": "application/json", "InvokedProductionVariant": "w"}
+    connection = http.client.HTTPConnection(urlsplit(url).netloc)
+    body = json.dumps({"region": "eu-west-1", "results": [wanted]})
+    connection.request("POST", "/moto-api/static/sagemaker/endpoint-results", body=body)
+    assert connection.getresponse().status == 201
+    connection.close()
+    answer = runtime.invoke_endpoint(EndpointName="e", Body=b"1")
+    assert (answer["Body"].read(), answer["InvokedProductionVariant"]) == (b'{"churn": 0.9}', "w")
+    assert runtime.invoke_endpoint(EndpointName="e", Body=b"1")["Body"].read() == b"1"
