@@ -47,6 +47,9 @@ class Recovery:
             inputs = {key: value for key, value in resource.get("inputs", {}).items() if key != "__defaults"}
             id_ = self._made(begun, inputs)
             if id_ and (begun.type, id_) not in known:
+                # What it replaces is still there: the engine deletes it when the rest has moved to the new one.
+                replaced = {"delete": True}
+                resources = [{**each, **(replaced if each["urn"] == resource["urn"] else {})} for each in resources]
                 resources.append({**resource, "id": id_, "outputs": inputs})
                 known.add((begun.type, id_))
         return {**deployment, "resources": resources, "pending_operations": []}

@@ -77,6 +77,7 @@ def test_what_open_creates_made_is_taken_into_the_state_if_it_is_pending_and_del
         "resources": [
             {"urn": "stack", "type": "pulumi:pulumi:Stack"},
             {"urn": urn(KEY, "known"), "type": KEY, "id": keys[1]},
+            {"urn": urn(BUCKET, "made"), "type": BUCKET, "id": "replaced"},
         ],
         "pending_operations": [
             pending(BUCKET, "made", bucket="made"),
@@ -90,9 +91,11 @@ def test_what_open_creates_made_is_taken_into_the_state_if_it_is_pending_and_del
     assert [(each["urn"].rsplit(":")[-1], each.get("id")) for each in settled["resources"]] == [
         ("stack", None),
         ("known", keys[1]),
+        ("made", "replaced"),
         ("made", "made"),
         ("lost", keys[0]),
     ]
+    assert [each["id"] for each in settled["resources"] if each.get("delete")] == ["replaced"]
     assert settled["pending_operations"] == []
     assert settled["manifest"] == deployment["manifest"]
     assert recovery.undo(settled) == []
