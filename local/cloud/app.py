@@ -18,6 +18,7 @@ from local.cloud import backends, bodies, control, errors, gaps, holdings, rowed
 from local.cloud.calls import Calls
 from local.cloud.errors import Answer
 from local.cloud.faults import INJECTOR
+from local.cloud.iam import callers
 from local.cloud.iam.enforcement import Enforcement
 from local.cloud.patching import replace
 from local.cloud.request import Request
@@ -118,6 +119,7 @@ class App:
                 self.state.commit(touched, reads=request.only_reads)
 
     def _authorize(self, request: Request, below: Below) -> Answer:
+        request.caller = self._aside(callers.arn)(request.access_key, request.region)
         refusal = None if control.is_meant(request) else self._aside(self.iam.refusal)(request)
         try:
             return refusal or below()

@@ -58,6 +58,21 @@ def find(request: Request) -> Caller | None:
     return None
 
 
+def arn(access_key: str, region: str) -> str:
+    """The ARN of who has an access key; empty where nobody has it."""
+    if access_key == ROOT_KEY:
+        return root(ACCOUNT).principal.name
+    partition = get_partition(region)
+    for account in list(iam_backends):
+        if held := iam_backends[account][partition].access_keys.get(access_key):
+            session = sts_backends[account][partition].get_assumed_role_from_access_key(access_key)
+            if session:
+                return str(session.arn)
+            if held.user_name:
+                return str(iam_backends[account][partition].get_user(held.user_name).arn)
+    return ""
+
+
 def root(account: str) -> Caller:
     """The account itself."""
     arn = f"arn:aws:iam::{account}:root"

@@ -3,8 +3,18 @@
 import json
 import urllib.request
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
+
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "sts:AssumeRole"}
+        ],
+    }
+)
 
 
 def calls(url: str, query: str = ""):
@@ -52,3 +62,16 @@ def test_what_was_sent_is_not_recorded(url, aws):
     aws("secretsmanager").create_secret(Name="s", SecretString="hunter2")
     aws("ssm").put_parameter(Name="/p", Value="hunter2", Type="SecureString")
     assert "hunter2" not in json.dumps(calls(url))
+
+
+def test_the_caller_is_told_by_arn(url, aws):
+    aws("sts").get_caller_identity()
+    assert calls(url)[0]["caller"] == "arn:aws:iam::123456789012:root"
+    role = aws("iam").create_role(RoleName="caller", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+    given = aws("sts").assume_role(RoleArn=role, RoleSessionName="job")["Credentials"]
+    session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], "eu-west-1")
+    session.client("sns", endpoint_url=url).list_topics()
+    newest = calls(url)[0]
+    assert newest["caller"] == "arn:aws:sts::123456789012:assumed-role/caller/job"
+    assert newest["access_key"] == given["AccessKeyId"]
+    assert given["SecretAccessKey"] not in json.dumps(calls(url))
