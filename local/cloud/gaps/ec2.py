@@ -5,14 +5,17 @@ from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend, ec2_backends
+from moto.ec2.models.nat_gateways import NatGateway
 from moto.ec2.models.vpcs import VPC
 from moto.ec2.responses import EC2Response
 
+from local.cloud.gaps import ec2_dependencies
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.patching import replace
 
 _moto_delete_vpc = EC2Backend.delete_vpc
 _moto_create_interface = EC2Backend.create_network_interface
+_moto_delete_nat_gateway = EC2Backend.delete_nat_gateway
 _moto_delete_entry = EC2Backend.delete_network_acl_entry
 
 
@@ -42,6 +45,16 @@ def _create_network_interface(
     if addresses and isinstance(addresses[0], dict) and not any(address.get("Primary") for address in addresses):
         addresses[0]["Primary"] = True
     return _moto_create_interface(backend, subnet, private_ip_address, addresses, *args, **more)
+
+
+def _delete_nat_gateway(backend: EC2Backend, nat_gateway_id: str) -> NatGateway:
+    """A NAT gateway gives its address back and takes its interface along."""
+    deleted = _moto_delete_nat_gateway(backend, nat_gateway_id)
+    interface = deleted._eni  # pyright: ignore[reportPrivateUsage]
+    for address in [each for each in backend.addresses if each.eni is interface]:
+        backend.disassociate_address(association_id=address.association_id)
+    backend.enis.pop(interface.id, None)
+    return deleted
 
 
 def _delete_network_acl_entry(backend: EC2Backend, network_acl_id: str, rule_number: int, egress: bool) -> Any:
@@ -106,8 +119,10 @@ def create_launch_template(call: Call) -> Answer:
 
 replace(
     EC2Backend,
+    delete_nat_gateway=_delete_nat_gateway,
     create_network_interface=_create_network_interface,
     delete_network_acl_entry=_delete_network_acl_entry,
     delete_vpc=_delete_vpc,
     delete_vpc_endpoints=_delete_vpc_endpoints,
 )
+answers(EC2Response, *ec2_dependencies.REFUSALS)(ec2_dependencies.delete)

@@ -5,7 +5,7 @@ from typing import Any
 from moto.iam.models import IAMBackend, iam_backends
 from moto.iam.responses import IamResponse
 
-from local.cloud.gaps import managed_policies, simulation
+from local.cloud.gaps import iam_dependencies, managed_policies, simulation
 from local.cloud.gaps.filling import Answer, Call, answers
 
 managed_policies.install()
@@ -64,3 +64,6 @@ def tag_saml_provider(call: Call) -> Answer:
     had = {tag["Key"]: tag["Value"] for tag in getattr(provider, "tags", [])}
     provider.tags = [{"Key": k, "Value": v} for k, v in {**had, **new}.items() if k not in gone]
     return answer or {"Tags": provider.tags, "IsTruncated": False}
+
+
+answers(IamResponse, *iam_dependencies.REASONS)(iam_dependencies.delete)

@@ -189,6 +189,9 @@ def _without_account(request: Any, **_: Any) -> None:
     request.url = re.sub(r"^(https?://)\d{12}\.", r"\1", request.url)
 
 
+MISSING = ("notfound", "nosuch", "nonexistent", "doesnotexist", "notattached")
+
+
 class AwsError(Exception):
     """AWS refused a call."""
 
@@ -214,7 +217,7 @@ class AwsError(Exception):
     @property
     def is_missing(self) -> bool:
         """Whether it says that the object is not there."""
-        if any(word in self.code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "NotAttached")):
+        if any(word in self.code.lower() for word in MISSING):
             return True
         text = self.message.lower()
         said = any(words in text for words in ABSENT) or re.search(r"\bno \w+ (with|found)\b", text) is not None

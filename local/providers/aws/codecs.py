@@ -150,6 +150,7 @@ CODECS = {
     "trigger_is_enabled": Codec(_nothing, _trigger_is_enabled),
     "request_parameters": _keyed("requestParameterKey", "required", "Required"),
     "response_parameters": _keyed("statusCode", "mappings", ""),
+    "response_bodies": _by("key"),
     "route_settings": _by("routeKey"),
     "s3_filter": Codec(_s3_filter_to_aws, _s3_filter_from_aws),
     "permissions": Codec(_permissions_to_aws, _permissions_from_aws, _permissions_meaning),

@@ -69,7 +69,8 @@ def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[s
         if new is UNKNOWN or _meaning(old, style) != _meaning(new, style):
             yield path, UPDATE, None
     elif _is_nothing(old) and _is_nothing(new):
-        return
+        if old is None and isinstance(new, Mapping) and "." in path:
+            yield path, ADD  # An object inside another says something by being there: `block: {}`.
     elif old is None:
         yield path, ADD, new
     elif new is None:

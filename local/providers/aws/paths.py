@@ -5,6 +5,7 @@ An element is chosen by several of its members too, `[id.provider={provider},id.
 """
 
 import functools
+import json
 import re
 import zlib
 from collections.abc import Mapping
@@ -52,10 +53,10 @@ def _pairs(match: str) -> tuple[tuple[str, str], ...]:
 
 
 def shape_at(shape: Any, path: str) -> Any:
-    """The botocore shape a path leads to, None where it leads nowhere."""
+    """The botocore shape a path leads to, None where it leads nowhere. Inside JSON text all is text."""
     for step in steps(path):
-        if shape is None:
-            return None
+        if shape is None or shape.type_name == "string":
+            return shape
         if not step.member:
             inside = shape.type_name == "structure" and bool(step.match)
             shape = shape if inside else shape.member if shape.type_name == "list" else None
@@ -73,6 +74,8 @@ def get(value: Any, path: str, env: Mapping[str, Any]) -> Any:
 
 def _walk(value: Any, walk: tuple[Step, ...], env: Mapping[str, Any]) -> Any:
     for n, step in enumerate(walk):
+        if isinstance(value, str):
+            value = json.loads(value)
         if step.each:
             return _each(value, walk[n + 1 :], env) if isinstance(value, list) else None
         if step.match:

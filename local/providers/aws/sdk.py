@@ -7,6 +7,7 @@ import collections.abc
 import importlib
 import inspect
 import json
+import keyword
 import re
 import tempfile
 import types
@@ -97,6 +98,7 @@ def args_class(cls: type) -> type:
 def resource_class(token: str) -> Any:
     """The class of pulumi_aws that registers this token."""
     module, name = token.split(":")[1].split("/")[0], token.split(":")[2]
+    module += "_" if keyword.iskeyword(module) else ""
     return getattr(importlib.import_module(f"pulumi_aws.{module}"), name)
 
 
