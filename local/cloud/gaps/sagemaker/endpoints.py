@@ -53,6 +53,12 @@ def settle(call: Call, store: dict[str, Any], key: str) -> None:
     endpoint.endpoint_status = "InService"
 
 
+@answers(SageMakerResponse, "ListEndpoints")
+def list_endpoints(call: Call) -> Answer:
+    kinds.every(call, "Endpoint")  # each is brought up to the time
+    return call.moto()
+
+
 @answers(SageMakerResponse, "UpdateEndpoint")
 def update(call: Call) -> Answer:
     endpoint = kinds.find(call, "Endpoint")

@@ -17,6 +17,7 @@ from tests.local.cloud.sagemaker.asking import (
     describe,
     error,
     settle,
+    until,
 )
 
 DEPLOYMENT = {
@@ -119,6 +120,16 @@ def test_updates_of_what_is_not_there_are_refused(endpoint):
         endpoint.update_endpoint_weights_and_capacities, EndpointName="e", DesiredWeightsAndCapacities=wanted
     )
     assert (code, '"none"' in message) == ("ValidationException", True)
+
+
+def test_a_list_tells_where_each_endpoint_is(sagemaker):
+    create(sagemaker, "EndpointConfig")
+    sagemaker.create_endpoint(EndpointName="e", EndpointConfigName="c")
+
+    def statuses():
+        return [each["EndpointStatus"] for each in sagemaker.list_endpoints()["Endpoints"]]
+
+    assert until(statuses, lambda found: found != ["Creating"]) == ["InService"]
 
 
 IN_PROGRESS = ("ValidationException", f'Cannot update in-progress endpoint "{SAGEMAKER}:endpoint/e".')
