@@ -144,9 +144,19 @@ def _trigger_is_enabled(state: str, env: Mapping[str, Any]) -> bool:
     return state in ("ACTIVATED", "ACTIVATING")
 
 
+def _same(value: Any, env: Mapping[str, Any]) -> Any:  # noqa: ARG001
+    return value
+
+
+def _is_active(status: str, env: Mapping[str, Any]) -> bool:  # noqa: ARG001
+    """GuardDuty takes whether a list is in use and tells its status."""
+    return status in ("ACTIVE", "ACTIVATING")
+
+
 CODECS = {
     "asset": Codec(_asset_bytes, _nothing),
     "alarm_arns": Codec(_nothing, _alarm_arns),
+    "is_active": Codec(_same, _is_active),
     "trigger_is_enabled": Codec(_nothing, _trigger_is_enabled),
     "request_parameters": _keyed("requestParameterKey", "required", "Required"),
     "response_parameters": _keyed("statusCode", "mappings", ""),

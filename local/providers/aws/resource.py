@@ -169,11 +169,12 @@ class Resource(Reader):
         def arrived() -> bool:
             result = self._result(op, env)
             lying = paths.get(result, op.at, env) or {}
-            if lying.get(ready.status) in ready.failed:
-                reason = lying.get(ready.reason, "AWS gives no reason")
-                raise ResourceError(f"{self.kind.row.type} {id_} is {lying[ready.status]}: {reason}")
+            status = paths.get(lying, ready.status, env)
+            if status in ready.failed:
+                reason = paths.get(lying, ready.reason, env) or "AWS gives no reason"
+                raise ResourceError(f"{self.kind.row.type} {id_} is {status}: {reason}")
             on_the_way = any(paths.get(lying, path, env) == value for path, value in ready.passing.items())
-            return lying.get(ready.status) in ready.until and not on_the_way
+            return status in ready.until and not on_the_way
 
         self._poll(arrived, f"{self.kind.row.type} {id_} is still not {' or '.join(ready.until)}")
         if ready.holds:

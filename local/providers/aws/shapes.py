@@ -17,7 +17,7 @@ from local.providers.aws import paths
 from local.providers.aws.schema import Nested, Schema, Type
 from local.providers.aws.values import UNKNOWN
 
-KEYS = ("key", "name", "field", "startTime")
+KEYS = ("key", "name", "field", "criteria", "startTime")
 NUMBERS = {"integer": int, "long": int, "float": float, "double": float}
 
 

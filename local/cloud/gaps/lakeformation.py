@@ -1,0 +1,17 @@
+"""Lake Formation: a tag that is deleted is not there."""
+
+from moto.lakeformation.models import lakeformation_backends
+from moto.lakeformation.responses import LakeFormationResponse
+
+from local.cloud.gaps.filling import Answer, Call, answers
+
+
+def _get_lf_tag(call: Call) -> Answer:
+    catalog = call.params.get("CatalogId") or call.account
+    kept = lakeformation_backends[call.account][call.region].list_lf_tags(catalog)
+    if not kept.get(call.params["TagKey"]):
+        raise call.refuse("EntityNotFoundException", f"Tag key {call.params['TagKey']} does not exist")
+    return call.moto()
+
+
+answers(LakeFormationResponse, "GetLFTag")(_get_lf_tag)
