@@ -33,7 +33,7 @@ def describe_type(kind: Kind) -> Json:
     """What is taken, what changes in place, what makes another object, and by which ids it is imported."""
     row, inputs = kind.row, sorted(kind.schema.inputs)
     mapped = [name for name in inputs if kind.is_mapped(name)]
-    in_place = [name for name in mapped if kind.changes_in_place(name, {})]
+    in_place = [name for name in mapped if not kind.replaces(name, None, {})]
     return {
         "token": row.type,
         "service": row.service,

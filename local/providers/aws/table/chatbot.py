@@ -18,6 +18,7 @@ ROWS = (
         update=(Put(Op("UpdateSlackChannelConfiguration")),),
         delete=(Op("DeleteSlackChannelConfiguration", only=()),),
         local={"timeouts": None},
+        replace={"slackTeamId": "AWS has no update of it"},
         tags=TAGS,
     ),
     Row(
@@ -29,6 +30,7 @@ ROWS = (
         update=(Put(Op("UpdateMicrosoftTeamsChannelConfiguration")),),
         delete=(Op("DeleteMicrosoftTeamsChannelConfiguration", only=()),),
         local={"timeouts": None},
+        replace=dict.fromkeys(("configurationName", "teamId", "teamName", "tenantId"), "AWS has no update of it"),
         tags=TAGS,
     ),
 )

@@ -28,6 +28,7 @@ ROWS = (
         defaults={"enable": True},
         computed={"accountId": "{account}", "arn": f"{DETECTOR}/{{id}}"},
         tags=TAGS,
+        missing=("BadRequestException",),
     ),
     Row(
         type="aws:guardduty/filter:Filter",
@@ -46,6 +47,7 @@ ROWS = (
         ),
         computed={"arn": f"{DETECTOR}/{{detectorId}}/filter/{{name}}"},
         tags=TAGS,
+        missing=("BadRequestException",),
     ),
     Row(
         type="aws:guardduty/iPSet:IPSet",
@@ -61,11 +63,13 @@ ROWS = (
         computed={"arn": f"{DETECTOR}/{{detectorId}}/ipset/{{ipSetId}}"},
         replace={"format": "pulumi-aws declares it so"},
         tags=TAGS,
+        missing=("BadRequestException",),
         gone=("Status", ("DELETED", "DELETE_PENDING")),
     ),
     Row(
         type="aws:guardduty/threatIntelSet:ThreatIntelSet",
         service="guardduty",
+        upstream="aws_guardduty_threatintelset",
         key={"DetectorId": "detectorId", "ThreatIntelSetId": "threatIntelSetId"},
         create=Op("CreateThreatIntelSet"),
         read=(Op("GetThreatIntelSet", renames={"activate": "Status"}),),
@@ -76,6 +80,7 @@ ROWS = (
         codecs={"activate": "is_active"},
         computed={"arn": f"{DETECTOR}/{{detectorId}}/threatintelset/{{threatIntelSetId}}"},
         tags=TAGS,
+        missing=("BadRequestException",),
         gone=("Status", ("DELETED", "DELETE_PENDING")),
     ),
 )

@@ -20,7 +20,6 @@ SAMPLES: dict[str, Sample] = {
             "findingCriteria": {
                 "criterions": [
                     {"field": "region", "equals": ["eu-west-1"]},
-                    {"field": "severity", "greaterThanOrEqual": "4"},
                 ]
             },
             "tags": TAGS,
