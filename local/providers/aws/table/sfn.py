@@ -39,7 +39,7 @@ ROWS = (
         type="aws:sfn/activity:Activity",
         service="stepfunctions",
         key={"activityArn": "arn"},
-        create=Op("CreateActivity"),
+        create=Op("CreateActivity", skip=("encryptionConfiguration",)),
         read=(Op("DescribeActivity"),),
         delete=(Op("DeleteActivity", only=()),),
         name=Name(longest=80),
