@@ -153,7 +153,22 @@ def _is_active(status: str, env: Mapping[str, Any]) -> bool:  # noqa: ARG001
     return status in ("ACTIVE", "ACTIVATING")
 
 
+def _artifact_stores_to_aws(stores: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    """One store is a member of the pipeline; several are a map by region."""
+    plain = [{k: v for k, v in store.items() if k != "region"} for store in stores]
+    if len(stores) == 1:
+        return {"artifactStore": plain[0]}
+    return {"artifactStores": {store.get("region", ""): p for store, p in zip(stores, plain, strict=True)}}
+
+
+def _artifact_stores_from_aws(pipeline: dict[str, Any], env: Mapping[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG001
+    if "artifactStore" in pipeline:
+        return [pipeline["artifactStore"]]
+    return [{"region": region, **store} for region, store in pipeline.get("artifactStores", {}).items()]
+
+
 CODECS = {
+    "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "is_active": Codec(_same, _is_active),

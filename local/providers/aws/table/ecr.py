@@ -3,6 +3,11 @@
 from local.providers.aws.row import Name, Op, Put, Row, Tags
 
 REPOSITORY = {"repositoryName": "repository"}
+RULE = Op(
+    "DescribePullThroughCacheRules",
+    at="pullThroughCacheRules[ecrRepositoryPrefix={ecrRepositoryPrefix}]",
+    send={"ecrRepositoryPrefixes[0]": "{ecrRepositoryPrefix}"},
+)
 
 ROWS = (
     Row(
@@ -84,5 +89,62 @@ ROWS = (
         update=(Put(Op("PutReplicationConfiguration"), reset={"replicationConfiguration": {"rules": []}}),),
         delete=(Op("PutReplicationConfiguration", only=(), send={"replicationConfiguration.rules": []}),),
         id="{account}",
+    ),
+    Row(
+        type="aws:ecr/pullThroughCacheRule:PullThroughCacheRule",
+        service="ecr",
+        key={"ecrRepositoryPrefix": "ecrRepositoryPrefix"},
+        create=Op("CreatePullThroughCacheRule"),
+        read=(RULE,),
+        update=(Put(Op("UpdatePullThroughCacheRule", only=("credentialArn", "customRoleArn"))),),
+        delete=(Op("DeletePullThroughCacheRule", only=()),),
+    ),
+    Row(
+        type="aws:ecr/pullTimeUpdateExclusion:PullTimeUpdateExclusion",
+        service="ecr",
+        key={"principalArn": "principalArn"},
+        create=Op("RegisterPullTimeUpdateExclusion"),
+        read=(Op("ListPullTimeUpdateExclusions", at="pullTimeUpdateExclusions[={principalArn}]"),),
+        delete=(Op("DeregisterPullTimeUpdateExclusion", only=()),),
+    ),
+    Row(
+        type="aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+        service="ecr",
+        key={"prefix": "prefix"},
+        create=Op("CreateRepositoryCreationTemplate", at="repositoryCreationTemplate"),
+        read=(
+            Op(
+                "DescribeRepositoryCreationTemplates",
+                at="repositoryCreationTemplates[prefix={prefix}]",
+                send={"prefixes[0]": "{prefix}"},
+            ),
+        ),
+        update=(
+            Put(
+                Op("UpdateRepositoryCreationTemplate"),
+                reset={
+                    "customRoleArn": "",
+                    "description": "",
+                    "lifecyclePolicy": "",
+                    "repositoryPolicy": "",
+                    "resourceTags": {},
+                    "imageTagMutabilityExclusionFilters": [],
+                },
+            ),
+        ),
+        delete=(Op("DeleteRepositoryCreationTemplate", only=()),),
+        json=("lifecyclePolicy", "repositoryPolicy"),
+        defaults={"imageTagMutability": "MUTABLE", "encryptionConfigurations.encryptionType": "AES256"},
+        computed={"registryId": "{account}"},
+    ),
+    Row(
+        type="aws:ecr/accountSetting:AccountSetting",
+        service="ecr",
+        key={"name": "name"},
+        create=Op("PutAccountSetting"),
+        read=(Op("GetAccountSetting", only=("value",)),),
+        update=(Put(Op("PutAccountSetting")),),
+        id="{name}",
+        name=Name(),
     ),
 )

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, TAGS, Sample, policy
+from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, ROLE, TAGS, Sample, policy
 
 REPOSITORY = "{aws:ecr/repository:Repository}"
 SECRET = f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:ecr-pullthroughcache/hub-AbCdEf"
@@ -89,6 +89,45 @@ SAMPLES: dict[str, Sample] = {
     "aws:ecr/replicationConfiguration:ReplicationConfiguration": Sample(
         {"replicationConfiguration": replicated("eu-central-1")},
         updates={"replicationConfiguration": replicated("eu-north-1")},
+        stays=True,
+    ),
+    "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": Sample(
+        {"ecrRepositoryPrefix": "hub", "upstreamRegistryUrl": "registry-1.docker.io", "credentialArn": SECRET},
+        replaces={
+            "ecrRepositoryPrefix": "docker",
+            "upstreamRegistryUrl": "public.ecr.aws",
+            "upstreamRepositoryPrefix": "library",
+        },
+    ),
+    "aws:ecr/pullTimeUpdateExclusion:PullTimeUpdateExclusion": Sample(
+        {"principalArn": ROLE},
+        replaces={"principalArn": f"{ROLE}-other"},
+    ),
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": Sample(
+        {
+            "prefix": "hub",
+            "appliedFors": ["PULL_THROUGH_CACHE"],
+            "description": "what comes from outside",
+            "encryptionConfigurations": [{"encryptionType": "KMS", "kmsKey": KEY_ARN}],
+            "lifecyclePolicy": expire(14),
+            "resourceTags": TAGS,
+        },
+        updates={
+            "appliedFors": ["PULL_THROUGH_CACHE", "REPLICATION"],
+            "customRoleArn": ROLE,
+            "description": "mirrors",
+            "encryptionConfigurations": [{"encryptionType": "AES256"}],
+            "imageTagMutability": "IMMUTABLE",
+            "lifecyclePolicy": expire(7),
+            "repositoryPolicy": pull("ecr:BatchGetImage"),
+            "resourceTags": OTHER_TAGS,
+        },
+        replaces={"prefix": "quay"},
+    ),
+    "aws:ecr/accountSetting:AccountSetting": Sample(
+        {"name": "BASIC_SCAN_TYPE_VERSION", "value": "AWS_NATIVE"},
+        updates={"value": "CLAIR"},
+        replaces={"name": "REGISTRY_POLICY_SCOPE"},
         stays=True,
     ),
 }
