@@ -18,6 +18,7 @@ _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _KINDS = {
     "is an invalid ARN": "arn",
     "contains an invalid JSON": "json",
+    "is not a valid JSON value": "json",
     "is not a valid CIDR block": "cidr",
     "valid AWS account ID": "account",
     "look like AWS Account ID": "account",
@@ -70,8 +71,10 @@ def distil(props: Mapping[str, Json]) -> Json:
         "items": {p: [v.get("Min", 0), v.get("Max", 0)] for p, v in sorted(settable.items()) if _bounds_a_list(v)},
     }
     for path, prop in sorted(settable.items()):
-        found = {name: value for text in prop.get("Validators", []) for name, value in _rules(text)}
-        if len(found.keys() & {"one_of", "pattern", "kind"}) > 1:
+        texts = prop.get("Validators", [])
+        found = {name: value for text in texts for name, value in _rules(text)}
+        told_otherwise = "kind" in found and not all(any(_rules(text)) for text in texts)
+        if told_otherwise or len(found.keys() & {"one_of", "pattern", "kind"}) > 1:
             continue  # alternatives: an ARN or a name
         for name, value in found.items():
             if not any(_refuses(name, value, probe) for probe in prop.get("Accepts", [])):

@@ -105,7 +105,7 @@ def test_credentials_of_another_account_are_refused(
 def test_where_nobody_answers_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
     other = Provider()
-    with pytest.raises(grpc.RpcError, match="the local cloud does not answer") as raised:
+    with pytest.raises(grpc.RpcError, match="the local cloud does not run") as raised:
         other.configure(allowedAccountIds=["123456789012"])
     assert raised.value.code() is grpc.StatusCode.UNAVAILABLE
     other.close()

@@ -7,7 +7,7 @@ from moto.s3.models import s3_backends
 
 from local.cloud.store import families, filling, lists
 from local.cloud.store.call import Answer, Call
-from local.cloud.store.kinds import Kind, Statuses
+from local.cloud.store.kinds import Kind, Parent, Statuses
 from local.cloud.store.objects import Object
 from local.cloud.store.services.sagemaker.words import INVALID, NOT_FOUND, Action, all_of, arn, refuse
 from local.cloud.store.shapes import members
@@ -29,6 +29,7 @@ _EXECUTION = Kind(
     arn=arn("pipeline/{pipelinename}/execution/{lower:12}"),
     status="status",
     statuses=Statuses("Executing", "Succeeded", failed="Failed", stopping="Stopping", stopped="Stopped"),
+    parents=(Parent("Pipeline", {"pipelinename": "name"}, blocks=False, cascade=True),),
     missing=(NOT_FOUND, "PipelineExecution '{arn}' does not exist."),
 )
 KINDS = (_PIPELINE, _EXECUTION)

@@ -70,6 +70,7 @@ SAMPLES: dict[str, Sample] = {
         updates={"integrationResponseKey": "/201/", "responseTemplates": {"application/json": "{}"}},
         replaces={"apiId": "other", "integrationId": "other"},
         import_id="{apiId}/{integrationId}/{id}",
+        not_replaced="another integration would need another API",
     ),
     "aws:apigatewayv2/model:Model": Sample(
         {"apiId": API, "name": "record", "contentType": "application/json", "schema": json.dumps({"type": "object"})},
@@ -88,6 +89,7 @@ SAMPLES: dict[str, Sample] = {
         updates={"responseModels": {"application/json": "record"}},
         replaces={"apiId": "other", "routeId": "other"},
         import_id="{apiId}/{routeId}/{id}",
+        not_replaced="another route would need another API",
     ),
     "aws:apigatewayv2/stage:Stage": Sample(
         {"apiId": API, "name": "live", "autoDeploy": True, "stageVariables": {"a": "b"}, "tags": TAGS},

@@ -44,6 +44,7 @@ OWN: dict[str, Sample] = {
         {"bucket": "{aws:s3/bucketVersioning:BucketVersioning}", "role": ROLE, "rules": [RULE]},
         updates={"role": ROLE + "2", "rules": [{**RULE, "status": "Disabled"}]},
         replaces={"bucket": OTHER},
+        not_replaced="another bucket would need another versioning",
     ),
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": Sample(
         {"bucket": "{aws:s3/bucketVersioning:BucketVersioning}", "rule": DAYS},
@@ -106,6 +107,7 @@ OWN: dict[str, Sample] = {
         {"blockPublicAcls": True, "blockPublicPolicy": True},
         updates={"blockPublicAcls": False, "restrictPublicBuckets": True},
         replaces={"accountId": "210987654321"},
+        not_replaced="there is one account",
     ),
 }
 FORMER = (
