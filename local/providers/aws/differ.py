@@ -70,7 +70,7 @@ def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[s
             yield path, UPDATE, None
     elif _is_nothing(old) and _is_nothing(new):
         if old is None and isinstance(new, Mapping) and "." in path:
-            yield path, ADD  # An object inside another says something by being there: `block: {}`.
+            yield path, ADD, new  # An object inside another says something by being there: `block: {}`.
     elif old is None:
         yield path, ADD, new
     elif new is None:
