@@ -3,12 +3,16 @@
 import json
 import os
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from local.backend import Backend
 from local.session import EngineError, say
 
 PROJECT = "pulumi-mlops"
+# Places in /proc/<pid>/stat after the command's name (proc(5), counted from there).
+_STATE, _STARTED = 0, 19
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def in_use(backend: Backend) -> str | None:
 
 def _held(backend: Backend, lock: str) -> str | None:
     holder = _parsed(backend.read(lock))
-    if holder and _is_alive(holder["pid"]):
+    if holder and _is_at_work(holder["pid"], datetime.fromisoformat(holder["timestamp"])):
         return f"stack {lock.split('/')[-2]} is in use by process {holder['pid']} since {holder['timestamp']}"
     return None
 
@@ -79,11 +83,15 @@ def _parsed(text: str | None) -> dict[str, Any] | None:
         return None
 
 
-def _is_alive(pid: int) -> bool:
+def _is_at_work(pid: int, since: datetime) -> bool:
+    """Whether the process that took a lock then still runs.
+
+    One that was killed may not have been collected yet, and its number may be another's by now.
+    """
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        booted = next(line for line in Path("/proc/stat").read_text().splitlines() if line.startswith("btime "))
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    except PermissionError:
-        return True
-    return True
+    started = int(booted.split()[1]) + int(words[_STARTED]) / os.sysconf("SC_CLK_TCK")
+    return words[_STATE] not in ("Z", "X") and started <= since.timestamp() + 1

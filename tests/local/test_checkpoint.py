@@ -2,6 +2,9 @@
 
 import json
 import os
+import subprocess
+import sys
+from datetime import UTC, datetime
 
 import pytest
 
@@ -23,8 +26,12 @@ def checkpoint(backend: Backend) -> Checkpoint:
     return made
 
 
-def held_by(pid: int) -> str:
-    return json.dumps({"pid": pid, "username": "me", "timestamp": "2026-11-21T09:00:00Z"})
+def held_by(pid: int, at: str = "2026-11-21T09:00:00.280560722Z") -> str:
+    return json.dumps({"pid": pid, "username": "me", "timestamp": at})
+
+
+def held_by_us() -> str:
+    return held_by(os.getpid(), datetime.now(UTC).isoformat())
 
 
 @pytest.mark.parametrize("text", [held_by(GONE), "", '{"pid": 1'], ids=["gone", "empty", "half"])
@@ -63,9 +70,9 @@ def test_a_stack_that_was_removed_does_not_come_back(backend, checkpoint):
 
 
 def test_a_run_at_work_is_told_and_nothing_is_touched(backend, checkpoint):
-    backend.write(LOCK, held_by(os.getpid()))
+    backend.write(LOCK, held_by_us())
     backend.write(checkpoint.file, "")
-    with pytest.raises(EngineError, match=f"stack churn-local is in use by process {os.getpid()} since 2026-11-21T09"):
+    with pytest.raises(EngineError, match=f"stack churn-local is in use by process {os.getpid()} since 20"):
         checkpoint.mend()
     assert checkpoint.locks == [LOCK]
     assert backend.read(checkpoint.file) == ""
@@ -73,6 +80,22 @@ def test_a_run_at_work_is_told_and_nothing_is_touched(backend, checkpoint):
 
 def test_the_lock_of_another_stack_is_not_ours(backend, checkpoint):
     other = LOCK.replace("churn-local", "churn-local-2")
-    backend.write(other, held_by(os.getpid()))
+    backend.write(other, held_by_us())
     checkpoint.mend()
     assert backend.read(other) is not None
+
+
+def test_a_process_that_got_the_number_of_a_killed_run_holds_nothing(backend, checkpoint):
+    backend.write(LOCK, held_by(os.getpid(), "2020-01-01T00:00:00Z"))
+    checkpoint.mend()
+    assert checkpoint.locks == []
+
+
+def test_a_killed_run_that_nobody_collected_yet_holds_nothing(backend, checkpoint):
+    killed = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    backend.write(LOCK, held_by(killed.pid, datetime.now(UTC).isoformat()))
+    killed.kill()
+    os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)
+    checkpoint.mend()
+    assert checkpoint.locks == []
+    killed.communicate()

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from subprocess import run
 
 import pytest
@@ -40,7 +41,7 @@ def read(layout):
 def lock(layout, pid):
     file = layout.state / ".pulumi/locks/organization/pulumi-mlops/churn-local/1.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({"pid": pid, "timestamp": "2026-11-21T09:00:00Z"}))
+    file.write_text(json.dumps({"pid": pid, "timestamp": datetime.now(UTC).isoformat()}))
 
 
 def test_a_restore_brings_all_parts_back_and_forgets_what_came_after(resting):
