@@ -87,5 +87,7 @@ def _params(response: BaseResponse, operation: str) -> dict[str, Any]:
 def _as_dict(answer: Any) -> Answer:
     if isinstance(answer, ActionResult):
         return cast(Answer, answer.result or {})
-    text = answer[0] if isinstance(answer, tuple) else answer
+    if isinstance(answer, tuple):  # text with headers, or status, headers and text
+        answer = answer[-1] if isinstance(answer[0], int) else answer[0]
+    text: Any = answer
     return cast(Answer, json.loads(text) if text else {})

@@ -1,5 +1,7 @@
 """Codecs: the few properties whose AWS form no rename can describe."""
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +90,22 @@ def _asset_bytes(asset: Any, env: Mapping[str, Any]) -> bytes:  # noqa: ARG001
     return Path(asset["path"]).read_bytes()
 
 
+def _archive_bytes(archive: Any, env: Mapping[str, Any]) -> bytes:
+    """The zip file of an archive: a file as it is, else a folder's or the named assets' content."""
+    if "assets" not in archive and Path(archive["path"]).is_file():
+        return Path(archive["path"]).read_bytes()
+    assets = archive["assets"] if "assets" in archive else _files(Path(archive["path"]))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, asset in sorted(assets.items()):
+            file.writestr(zipfile.ZipInfo(name), _asset_bytes(asset, env))
+    return packed.getvalue()
+
+
+def _files(folder: Path) -> dict[str, Any]:
+    return {str(file.relative_to(folder)): {"path": str(file)} for file in folder.rglob("*") if file.is_file()}
+
+
 def _s3_filter_to_aws(value: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     """S3 takes one condition plainly, and several inside `And`."""
     tags = [{"Key": key, "Value": tag} for key, tag in (value.get("tags") or {}).items()]
@@ -149,8 +167,19 @@ def _same(value: Any, env: Mapping[str, Any]) -> Any:  # noqa: ARG001
 
 
 def _is_active(status: str, env: Mapping[str, Any]) -> bool:  # noqa: ARG001
-    """GuardDuty takes whether a list is in use and tells its status."""
-    return status in ("ACTIVE", "ACTIVATING")
+    """GuardDuty and Lambda take whether something is in use and tell its status."""
+    return status.upper() in ("ACTIVE", "ACTIVATING", "CREATING", "ENABLED", "ENABLING")
+
+
+def _snap_start_to_aws(value: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return {"ApplyOn": value["applyOn"]}
+
+
+def _snap_start_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG001
+    """Lambda tells of a function without snapshots that they apply to none."""
+    if found["ApplyOn"] == "None":
+        return None
+    return {"applyOn": found["ApplyOn"], "optimizationStatus": found.get("OptimizationStatus", "Off")}
 
 
 def _artifact_stores_to_aws(stores: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
@@ -168,10 +197,12 @@ def _artifact_stores_from_aws(pipeline: dict[str, Any], env: Mapping[str, Any]) 
 
 
 CODECS = {
+    "archive": Codec(_archive_bytes, _nothing),
     "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "is_active": Codec(_same, _is_active),
+    "snap_start": Codec(_snap_start_to_aws, _snap_start_from_aws),
     "trigger_is_enabled": Codec(_nothing, _trigger_is_enabled),
     "request_parameters": _keyed("requestParameterKey", "required", "Required"),
     "response_parameters": _keyed("statusCode", "mappings", ""),

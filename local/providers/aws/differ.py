@@ -1,6 +1,7 @@
 """Differ: what changed between two sets of inputs, and what of it needs another object."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from local.providers.aws.kind import Kind, top, without_indexes
 from local.providers.aws.values import UNKNOWN
 
 ADD, DELETE, UPDATE = "add", "delete", "update"
+# What stands before the name in an ARN.
+ARN = re.compile(r"^(arn:[^:]*:[^:]*:[^:]*:[^:]*:)[^:/]*[:/]")
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _is_nothing(value: Any) -> bool:
 
 def _meaning(text: Any, style: str) -> Any:
     if style == "arn":
-        return str(text).rsplit("/", 1)[-1]
+        return ARN.sub("", str(text)).rsplit("/", 1)[-1]
     try:
         value = json.loads(text) if isinstance(text, str) else text
     except json.JSONDecodeError:

@@ -24,4 +24,11 @@ KINDS = (
         derived={"functionarn": _ARN},
         parents=(_OF_FUNCTION,),
     ),
+    Kind(
+        "CodeSigningConfig",
+        key=("arn",),
+        ids={"id": "csc-{hex:17}"},
+        arn="arn:{partition}:lambda:{region}:{account}:code-signing-config:{id}",
+        defaults={"codesigningpolicies": {"UntrustedArtifactOnDeployment": "Warn"}},
+    ),
 )

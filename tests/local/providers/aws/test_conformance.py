@@ -11,6 +11,7 @@ import pytest
 from local.providers.aws import upstream
 from local.providers.aws.schema import schema_of
 from local.providers.aws.table import ROWS, TOKENS
+from local.providers.aws.upstream import facts_of
 from tests.local.providers.aws.harness import Made, Provider
 from tests.local.providers.aws.samples import SAMPLES
 from tests.local.providers.aws.samples.sample import Sample
@@ -129,7 +130,8 @@ def import_id(made: Made, sample: Sample) -> str:
 def _imports_whole(made: Made, provider: Provider, sample: Sample) -> None:
     imported = provider.bring_in(made.type, "churn", import_id(made, sample))
     assert imported.id == made.id
-    left_out = {"__defaults", *sample.write_only} - schema_of(made.type).required
+    needed = {name for group in _needed(made.type) for name in group} | schema_of(made.type).required
+    left_out = {"__defaults", *sample.write_only} - needed
     given = {k: v for k, v in made.inputs.items() if k not in left_out}
     wanted = provider.checked(made.type, "churn", given, imported.inputs)
     changed = {path.split(".")[0].split("[")[0] for path in provider.diff(imported, wanted).kinds}
@@ -189,7 +191,7 @@ def test_an_input_that_is_no_longer_given_goes_away(type_: str, provider: Provid
         program = {k: v for k, v in full.items() if k != name}
         answer = provider.check(type_, "fading", program, made.inputs)
         if answer.failures:
-            needed = any(name in group for group in ROWS[type_].needs)
+            needed = any(name in group for group in _needed(type_))
             assert needed or "Missing required parameter" in answer.failures[""], answer.failures
             continue
         difference = provider.diff(made, answer.inputs)
@@ -203,3 +205,9 @@ def test_an_input_that_is_no_longer_given_goes_away(type_: str, provider: Provid
         made = provider.update(made, provider.checked(type_, "fading", full, made.inputs))
         assert provider.diff(provider.read(made), made.inputs).kinds == {}, f"{name} is back"
     provider.delete(made)
+
+
+def _needed(type_: str) -> tuple[tuple[str, ...], ...]:
+    row = ROWS[type_]
+    facts = facts_of(type_, schema_of(type_), row.upstream, row.upstream_renames)
+    return (*row.needs, *facts.exactly_one, *facts.at_least_one) if facts else row.needs

@@ -1,0 +1,98 @@
+"""Lambda: settings of functions, their URLs and mappings that moto drops; who may sign their code."""
+
+from typing import Any
+
+from moto.awslambda.models import LambdaBackend, LambdaFunction, lambda_backends
+from moto.awslambda.responses import LambdaResponse
+
+from local.cloud.gaps.filling import Answer, Call, answers
+
+_DROPPED = (
+    "AcceleratorConfig",
+    "CapacityProviderConfig",
+    "DeadLetterConfig",
+    "DurableConfig",
+    "EphemeralStorage",
+    "FileSystemConfigs",
+    "ImageConfig",
+    "KMSKeyArn",
+    "LoggingConfig",
+    "RuntimeConfig",
+    "SnapStart",
+    "TenancyConfig",
+    "TracingConfig",
+)
+_IN_MAPPING = {"KMSKeyArn": "kms_key", "MetricsConfig": "metrics", "ProvisionedPollerConfig": "poller_config"}
+
+
+def _backend(call: Call) -> LambdaBackend:
+    return lambda_backends[call.account][call.region]
+
+
+def _the(call: Call) -> LambdaFunction:
+    return _backend(call).get_function(call.params["FunctionName"], call.params.get("Qualifier"))
+
+
+@answers(LambdaResponse, "CreateFunction", "UpdateFunctionConfiguration")
+def update_function_configuration(call: Call) -> Answer:
+    answer = call.moto()
+    found = _the(call)
+    asked = {name: call.params[name] for name in _DROPPED if call.params.get(name) is not None}
+    vars(found)["asked"] = {**vars(found).get("asked", {}), **asked}
+    return answer | _kept(found)
+
+
+@answers(LambdaResponse, "GetFunctionConfiguration", "UpdateFunctionCode", "PublishVersion")
+def get_function_configuration(call: Call) -> Answer:
+    answer = call.moto()
+    return answer | _kept(_the(call))
+
+
+@answers(LambdaResponse, "GetFunction")
+def get_function(call: Call) -> Answer:
+    answer = call.moto()
+    return {**answer, "Configuration": answer["Configuration"] | _kept(_the(call))}
+
+
+def _kept(found: LambdaFunction) -> Answer:
+    """What was asked, as AWS tells it: nothing of what was emptied."""
+    asked: dict[str, Any] = vars(found).get("asked", {})
+    kept = {name: value or None for name, value in asked.items() if name != "ImageConfig"}
+    if asked.get("ImageConfig"):
+        kept["ImageConfigResponse"] = {"ImageConfig": asked["ImageConfig"]}
+    if kept.get("SnapStart"):
+        kept["SnapStart"] = {**kept["SnapStart"], "OptimizationStatus": "Off"}
+    return kept
+
+
+@answers(LambdaResponse, "PutFunctionCodeSigningConfig", "DeleteFunctionCodeSigningConfig")
+def put_function_code_signing_config(call: Call) -> Answer:
+    found = _the(call)
+    found.code_signing_config_arn = call.params.get("CodeSigningConfigArn")
+    return found.get_function_code_signing_config() if found.code_signing_config_arn else {}
+
+
+@answers(LambdaResponse, "UpdateFunctionUrlConfig")
+def update_function_url_config(call: Call) -> Answer:
+    url = _the(call).url_config
+    if url is not None:
+        url.config |= {name: call.params[name] for name in ("Cors", "InvokeMode") if name in call.params}
+    return call.moto()
+
+
+@answers(LambdaResponse, "UpdateEventSourceMapping")
+def update_event_source_mapping(call: Call) -> Answer:
+    call.moto()
+    found = _backend(call).get_event_source_mapping(call.params["UUID"])
+    if found is None:
+        raise call.refuse("ResourceNotFoundException", "The resource you requested does not exist.")
+    vars(found).update({kept: call.params[name] for name, kept in _IN_MAPPING.items() if name in call.params})
+    return found.get_configuration()
+
+
+@answers(LambdaResponse, "PutFunctionEventInvokeConfig")
+def put_function_event_invoke_config(call: Call) -> Answer:
+    found = _the(call)
+    answer = call.moto()
+    del found.event_invoke_config[:-1]
+    return answer
