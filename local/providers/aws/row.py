@@ -105,6 +105,21 @@ class Tags:
     """Member path -> constant, sent beside tags in the create."""
 
 
+def tags_by_arn(member: str) -> Tags:
+    """The three operations most services have. `member` is what they call the ARN; it tells how they spell the rest."""
+    target = {member: "{arn}"}
+    lower = member[0].islower()
+    tags, keys = ("tags", "tagKeys") if lower else ("Tags", "TagKeys")
+    return Tags(
+        list=Op("ListTagsForResource", only=(), at=tags, send=target),
+        add=Op("TagResource", only=(), send=target),
+        remove=Op("UntagResource", only=(), send=target),
+        tags_in_add=tags,
+        keys=keys,
+        create=tags,
+    )
+
+
 @dataclass(frozen=True)
 class Name:
     """The property pulumi-aws fills with a name of its own when the program gives none."""

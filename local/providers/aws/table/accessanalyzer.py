@@ -1,15 +1,8 @@
 """Access Analyzer: analyzers and their archive rules."""
 
-from local.providers.aws.row import Op, Put, Ready, Row, Tags
+from local.providers.aws.row import Op, Put, Ready, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
-    add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
-    tags_in_add="tags",
-    keys="tagKeys",
-    create="tags",
-)
+TAGS = tags_by_arn("resourceArn")
 
 ROWS = (
     Row(

@@ -1,15 +1,8 @@
 """Managed Prometheus: workspaces, their rules and alert managers."""
 
-from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
-    add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
-    tags_in_add="tags",
-    keys="tagKeys",
-    create="tags",
-)
+TAGS = tags_by_arn("resourceArn")
 READY = Ready(
     "status.statusCode", until=("ACTIVE",), failed=("CREATION_FAILED", "UPDATE_FAILED"), reason="status.statusReason"
 )

@@ -1,6 +1,6 @@
 """Application Auto Scaling: targets and policies."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, tags_by_arn
 
 TARGET = {
     "ServiceNamespace": "serviceNamespace",
@@ -22,11 +22,7 @@ ROWS = (
         id="{resourceId}",
         imports=("{serviceNamespace}/{resourceId*}/{scalableDimension}",),
         renames={"arn": "ScalableTargetARN", "roleArn": "RoleARN"},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
-            add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
-            remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
-        ),
+        tags=tags_by_arn("ResourceARN"),
     ),
     Row(
         type="aws:appautoscaling/policy:Policy",

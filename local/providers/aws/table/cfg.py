@@ -1,12 +1,8 @@
 """Config: recorders, channels, rules, packs, aggregators."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceArn": "{arn}"}),
-    add=Op("TagResource", only=(), send={"ResourceArn": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"ResourceArn": "{arn}"}),
-)
+TAGS = tags_by_arn("ResourceArn")
 
 ROWS = (
     Row(

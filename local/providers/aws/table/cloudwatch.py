@@ -1,12 +1,8 @@
 """CloudWatch: alarms, dashboards, metric streams, insight rules."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, Tags, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
-    add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
-)
+TAGS = tags_by_arn("ResourceARN")
 
 ROWS = (
     Row(

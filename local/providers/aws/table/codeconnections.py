@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceArn": "{arn}"}),
-    add=Op("TagResource", only=(), send={"ResourceArn": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"ResourceArn": "{arn}"}),
-)
+TAGS = tags_by_arn("ResourceArn")
 
 
 def _connection(module: str, service: str, **more: Any) -> Row:

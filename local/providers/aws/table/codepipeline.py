@@ -1,15 +1,8 @@
 """CodePipeline: pipelines, actions of one's own, and webhooks that start a pipeline."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
-    add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
-    tags_in_add="tags",
-    keys="tagKeys",
-    create="tags",
-)
+TAGS = tags_by_arn("resourceArn")
 STORES = {"artifactStores": "pipeline"}
 ARN = "arn:{partition}:codepipeline:{region}:{account}"
 WEBHOOK = Op("PutWebhook", within="webhook", send={"webhook.authenticationConfiguration": {}})

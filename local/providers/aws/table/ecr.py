@@ -1,6 +1,6 @@
 """ECR: repositories and their policies, and the settings of the registry."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, tags_by_arn
 
 REPOSITORY = {"repositoryName": "repository"}
 RULE = Op(
@@ -28,14 +28,7 @@ ROWS = (
         renames={"name": "repositoryName", "arn": "repositoryArn", "repositoryUrl": "repositoryUri"},
         defaults={"imageTagMutability": "MUTABLE", "encryptionConfigurations.encryptionType": "AES256"},
         local={"forceDelete": None},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
-            add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
-            remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
-            tags_in_add="tags",
-            keys="tagKeys",
-            create="tags",
-        ),
+        tags=tags_by_arn("resourceArn"),
     ),
     Row(
         type="aws:ecr/repositoryPolicy:RepositoryPolicy",

@@ -1,13 +1,9 @@
 """EventBridge: buses, rules, targets, archives, connections, API destinations."""
 
-from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, tags_by_arn
 
 TARGET = "Targets[0]"
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
-    add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
-)
+TAGS = tags_by_arn("ResourceARN")
 
 ROWS = (
     Row(

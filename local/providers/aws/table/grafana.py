@@ -1,15 +1,8 @@
 """Grafana: workspaces, their accounts, keys and licences."""
 
-from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="tags", send={"resourceArn": "{arn}"}),
-    add=Op("TagResource", only=(), send={"resourceArn": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"resourceArn": "{arn}"}),
-    tags_in_add="tags",
-    keys="tagKeys",
-    create="tags",
-)
+TAGS = tags_by_arn("resourceArn")
 WORKSPACE = ("dataSources", "description", "name", "notificationDestinations", "organizationalUnits")
 
 ROWS = (

@@ -1,12 +1,8 @@
 """Kinesis: streams, their consumers and policies."""
 
-from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, tags_by_arn
 
-TAGS = Tags(
-    list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceARN": "{arn}"}),
-    add=Op("TagResource", only=(), send={"ResourceARN": "{arn}"}),
-    remove=Op("UntagResource", only=(), send={"ResourceARN": "{arn}"}),
-)
+TAGS = tags_by_arn("ResourceARN")
 
 ROWS = (
     Row(

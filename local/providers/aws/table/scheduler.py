@@ -1,6 +1,6 @@
 """EventBridge Scheduler: groups and schedules."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Row, tags_by_arn
 
 ROWS = (
     Row(
@@ -13,11 +13,7 @@ ROWS = (
         name=Name(longest=64),
         renames={"arn": "Arn"},
         local={"namePrefix": None},
-        tags=Tags(
-            list=Op("ListTagsForResource", only=(), at="Tags", send={"ResourceArn": "{arn}"}),
-            add=Op("TagResource", only=(), send={"ResourceArn": "{arn}"}),
-            remove=Op("UntagResource", only=(), send={"ResourceArn": "{arn}"}),
-        ),
+        tags=tags_by_arn("ResourceArn"),
     ),
     Row(
         type="aws:scheduler/schedule:Schedule",
