@@ -16,6 +16,8 @@ VARIANT = "AllTraffic"
 Json = dict[str, Any]
 NOT_OVER_TLS: Json = {"Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
 
+JOBS = ("ProcessingJobs", "TrainingJobs")
+
 
 @dataclass(frozen=True)
 class Account:
@@ -214,7 +216,7 @@ def _training(
             *_read(data_arn, "training/"),
             *_write(data_arn, "training/"),
             *_use(key),
-            *_container(account, "train", "*", "TrainingJobs"),
+            *_container(account, "train", JOBS, JOBS),
         ],
     )
     jobs = [account.arn("sagemaker", f"{kind}/pipelines-*") for kind in ("processing-job", "training-job")]
@@ -273,7 +275,7 @@ def _endpoint(
             *_read(data_arn, artifact),
             *_write(data_arn, "capture/"),
             *_use(key),
-            *_container(account, "serve", f"Endpoints/{stem}", "Endpoints"),
+            *_container(account, "serve", [f"Endpoints/{stem}"], ["Endpoints"]),
         ],
     )
     model = aws.sagemaker.Model(
@@ -425,9 +427,10 @@ def _use(key: aws.kms.Key) -> list[Json]:
     ]
 
 
-def _container(account: Account, repository: str, logs: str, metrics: str) -> list[Json]:
+def _container(account: Account, repository: str, logs: Sequence[str], metrics: Sequence[str]) -> list[Json]:
     """Pull the image, write logs, put metrics."""
-    group = account.arn("logs", f"log-group:/aws/sagemaker/{logs}")
+    groups = [account.arn("logs", f"log-group:/aws/sagemaker/{name}") for name in logs]
+    namespaces = [f"/aws/sagemaker/{name}" for name in metrics]
     return [
         _allow(
             ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -436,11 +439,11 @@ def _container(account: Account, repository: str, logs: str, metrics: str) -> li
         _allow(["ecr:GetAuthorizationToken"], ["*"]),
         _allow(
             ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            [group, Output.concat(group, ":log-stream:*")],
+            [*groups, *(Output.concat(group, ":log-stream:*") for group in groups)],
         ),
         _allow(
             ["cloudwatch:PutMetricData"],
             ["*"],
-            {"StringEquals": {"cloudwatch:namespace": f"/aws/sagemaker/{metrics}"}},
+            {"StringEquals": {"cloudwatch:namespace": namespaces[0] if len(namespaces) == 1 else namespaces}},
         ),
     ]
