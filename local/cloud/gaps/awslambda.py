@@ -61,7 +61,7 @@ def _kept(found: LambdaFunction) -> Answer:
     if asked.get("ImageConfig"):
         kept["ImageConfigResponse"] = {"ImageConfig": asked["ImageConfig"]}
     if kept.get("SnapStart"):
-        kept["SnapStart"] = {**kept["SnapStart"], "OptimizationStatus": "Off"}
+        kept["SnapStart"] = {**asked["SnapStart"], "OptimizationStatus": "Off"}
     return kept
 
 
