@@ -14,6 +14,7 @@ RANGES = {
     "prefixListIds": ("PrefixListIds", "PrefixListId"),
     "securityGroups": ("UserIdGroupPairs", "GroupId"),
 }
+EKS_LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,17 @@ def _snap_start_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> dict[
     return {"applyOn": found["ApplyOn"], "optimizationStatus": found.get("OptimizationStatus", "Off")}
 
 
+def _log_types_to_aws(types: list[str], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    """EKS keeps the logs that are on and those that are off."""
+    off = [name for name in EKS_LOGS if name not in types]
+    found = [{"types": names, "enabled": on} for names, on in ((types, True), (off, False)) if names]
+    return {"clusterLogging": found}
+
+
+def _log_types_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> list[str]:  # noqa: ARG001
+    return [name for group in found["clusterLogging"] if group.get("enabled") for name in group["types"]]
+
+
 def _artifact_stores_to_aws(stores: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     """One store is a member of the pipeline; several are a map by region."""
     plain = [{k: v for k, v in store.items() if k != "region"} for store in stores]
@@ -209,5 +221,6 @@ CODECS = {
     "response_bodies": _by("key"),
     "route_settings": _by("routeKey"),
     "s3_filter": Codec(_s3_filter_to_aws, _s3_filter_from_aws),
+    "log_types": Codec(_log_types_to_aws, _log_types_from_aws),
     "permissions": Codec(_permissions_to_aws, _permissions_from_aws, _permissions_meaning),
 }

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from moto.eks.models import eks_backends
+
 from local.cloud.store.call import Answer, Call
 from local.cloud.store.kinds import Kind, Parent, Statuses
 
 _IN_CLUSTER = Parent("Cluster", {"clustername": "name"}, read="DescribeCluster", cascade=True)
+_UPDATED = {"update": {"status": "Successful", "errors": []}}
 _VERSIONS = {"vpc-cni": "v1.20.4-eksbuild.2", "coredns": "v1.12.4-eksbuild.1", "kube-proxy": "v1.34.0-eksbuild.4"}
 
 
@@ -86,7 +89,24 @@ def list_associated_access_policies(call: Call) -> Answer:
     return {**names, "associatedAccessPolicies": policies}
 
 
+def update_cluster_version(call: Call) -> Answer:
+    found = eks_backends[call.account][call.region].describe_cluster(call.params["name"])
+    found.version = call.params["version"]
+    return _UPDATED
+
+
+def update_nodegroup_version(call: Call) -> Answer:
+    cluster, group = call.params["clusterName"], call.params["nodegroupName"]
+    found = eks_backends[call.account][call.region].describe_nodegroup(cluster, group)
+    found.version = call.params.get("version", found.version)
+    found.release_version = call.params.get("releaseVersion", found.release_version)
+    found.launch_template = call.params.get("launchTemplate", found.launch_template)
+    return _UPDATED
+
+
 ACTIONS = {
+    "UpdateClusterVersion": update_cluster_version,
+    "UpdateNodegroupVersion": update_nodegroup_version,
     "AssociateAccessPolicy": associate_access_policy,
     "DisassociateAccessPolicy": disassociate_access_policy,
     "ListAssociatedAccessPolicies": list_associated_access_policies,

@@ -1,4 +1,4 @@
-"""Lambda: what is set beside a function and a layer version: concurrency, the runtime's updates, who may use a layer."""
+"""Lambda: what is set beside a function and a layer: concurrency, the runtime's updates, who may use the layer."""
 
 from local.providers.aws.row import Op, Put, Ready, Row
 
