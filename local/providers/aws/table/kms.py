@@ -68,4 +68,15 @@ ROWS = (
         json=("policy",),
         defaults={"bypassPolicyLockoutSafetyCheck": False},
     ),
+    Row(
+        type="aws:kms/grant:Grant",
+        service="kms",
+        key={"KeyId": "keyId", "GrantId": "grantId"},
+        create=Op("CreateGrant"),
+        read=(Op("ListGrants", at="Grants[GrantId={grantId}]", skip=("keyId",)),),
+        delete=(Op("RevokeGrant", only=()),),
+        id="{keyId}:{grantId}",
+        name=Name(),
+        local={"retireOnDelete": False},
+    ),
 )

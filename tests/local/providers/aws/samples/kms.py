@@ -1,6 +1,6 @@
 """Samples of KMS."""
 
-from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, Sample, policy
+from tests.local.providers.aws.samples.sample import ACCOUNT, OTHER_TAGS, TAGS, Sample, policy
 
 SAMPLES: dict[str, Sample] = {
     "aws:kms/key:Key": Sample(
@@ -32,5 +32,13 @@ SAMPLES: dict[str, Sample] = {
         replaces={"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
         write_only=("bypassPolicyLockoutSafetyCheck",),
         stays=True,
+    ),
+    "aws:kms/grant:Grant": Sample(
+        {
+            "keyId": "{aws:kms/key:Key.keyId}",
+            "granteePrincipal": f"arn:aws:iam::{ACCOUNT}:role/scorer",
+            "operations": ["Encrypt", "Decrypt"],
+        },
+        replaces={"granteePrincipal": f"arn:aws:iam::{ACCOUNT}:role/other", "operations": ["Decrypt"], "name": "other"},
     ),
 }
