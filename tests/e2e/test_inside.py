@@ -51,6 +51,7 @@ def page(laptop: Laptop) -> Iterator[str]:
     done = laptop.pulumi("up", "--yes", "--stack", STACK, project=project, environment=_without_pack(laptop))
     assert done.returncode == 0, done.stdout + done.stderr
     laptop.client("sqs").create_queue(QueueName="made-by-hand")
+    laptop.client("sagemaker").create_model_package_group(ModelPackageGroupName="made-by-hand")
     with contextlib.suppress(ClientError):
         laptop.client("sagemaker").describe_endpoint(EndpointName="nobody")
     yield f"{laptop.session.cloud_url}/_local/page"
@@ -124,7 +125,10 @@ def test_services_and_what_no_stack_names_are_listed(browser: WebDriver, page: s
     row = section(browser, "services").find_element(By.XPATH, ".//tr[td='sqs']")
     assert [cell.text for cell in row.find_elements(By.TAG_NAME, "td")] == ["sqs", "2", "1"]
     strays = [item.text for item in section(browser, "strays").find_elements(By.TAG_NAME, "li")]
-    assert strays == ["arn:aws:sqs:eu-west-1:123456789012:made-by-hand"]
+    assert strays == [
+        "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/made-by-hand",
+        "arn:aws:sqs:eu-west-1:123456789012:made-by-hand",
+    ]
 
 
 def test_no_page_of_another_origin_sees_it(laptop: Laptop, browser: WebDriver, page: str) -> None:

@@ -64,8 +64,8 @@ class Store:
         return found
 
     def arns(self, region: str) -> set[str]:
-        """The ARN of each object in that region."""
-        here = (each for each in self._all() if each.shelf.region == region and not each.kind.always)
+        """The ARN of each object in that region; without one, in all."""
+        here = (each for each in self._all() if region in ("", each.shelf.region) and not each.kind.always)
         return {each.arn or "/".join((*each.shelf, each.name)) for each in here}
 
     def put_status(self, arn: str, status: str) -> str:

@@ -66,8 +66,10 @@ def test_a_budget_has_its_tags(aws):
 
 
 def test_a_state_machine_has_no_versions(aws):
-    arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:s"
-    assert aws("stepfunctions").list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"] == []
+    client, role = aws("stepfunctions"), "arn:aws:iam::123456789012:role/flow"
+    definition = json.dumps({"StartAt": "End", "States": {"End": {"Type": "Succeed"}}})
+    made = client.create_state_machine(name="s", definition=definition, roleArn=role)
+    assert client.list_state_machine_versions(stateMachineArn=made["stateMachineArn"])["stateMachineVersions"] == []
 
 
 def test_a_key_goes_for_good_where_versions_are_kept_no_more_and_its_last_one_marks_a_deletion(aws):
