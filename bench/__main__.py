@@ -4,6 +4,7 @@ Every figure is a ratio of two whole runs of the engine, or a growth, taken in t
 or a busy one changes both sides. Medians are quoted.
 """
 
+import argparse
 import json
 import statistics
 import sys
@@ -37,6 +38,7 @@ class Figure:
 
 def main() -> int:
     """Measure everything; exit code 1 if a goal is missed."""
+    argparse.ArgumentParser(prog="make bench", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory(prefix="mlops-bench-") as folder:
         layout = Layout(Path(folder) / "local")
         try:

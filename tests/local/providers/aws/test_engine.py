@@ -132,11 +132,11 @@ aws.iam.Role("r", name="half", assume_role_policy=TRUST, force_detach_policies=T
 def test_a_refusal_comes_before_anything_is_made(workshop: Workshop) -> None:
     workshop.program("""
 topic = aws.sns.Topic("never", name="never")
-aws.lambda_.Function("f", role="arn:aws:iam::123456789012:role/x", opts=pulumi.ResourceOptions(depends_on=[topic]))
+aws.rds.Instance("f", instance_class="db.t3.micro", opts=pulumi.ResourceOptions(depends_on=[topic]))
 """)
     refused = workshop.pulumi("preview")
     assert refused.returncode != 0
-    assert "aws:lambda/function:Function has no row in the local provider's table" in refused.stdout + refused.stderr
+    assert "aws:rds/instance:Instance has no row in the local provider's table" in refused.stdout + refused.stderr
     topics = [topic["TopicArn"] for topic in workshop.client("sns").list_topics()["Topics"]]
     assert [arn for arn in topics if arn.endswith(":never")] == []
 
