@@ -23,9 +23,9 @@ def sdk(url, monkeypatch):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     from sagemaker.core import resources
-    from sagemaker.core.utils.utils import SageMakerClient, SingletonMeta
+    from sagemaker.core.utils.utils import SageMakerClient
 
-    SingletonMeta._instances.pop(SageMakerClient, None)  # made for the environment of another test
+    SageMakerClient.reset()  # made for the environment of another test
     return resources
 
 
