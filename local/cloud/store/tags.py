@@ -9,7 +9,7 @@ def is_tags(name: str, shape: Shape) -> bool:
     """Whether a member holds an object's tags."""
     if name == "TagSpecifications":
         return shape.type_name == "list"
-    if not name.lower().endswith(("tags", "taglist", "tagset", "tagstoadd")):
+    if not name.lower().endswith(("tags", "taglist", "tagslist", "tagset", "tagstoadd")):
         return False
     return shape.type_name == "map" or (shape.type_name == "list" and _pair(shape) is not None)
 

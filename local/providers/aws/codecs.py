@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # EC2 keeps the sources of a rule in one list a kind; pulumi-aws has one property a kind.
 RANGES = {
@@ -194,6 +194,24 @@ def _log_types_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> list[s
     return [name for group in found["clusterLogging"] if group.get("enabled") for name in group["types"]]
 
 
+def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
+    """The value with the first letter of every member's name in the other case."""
+    if isinstance(value, dict):
+        named = cast(dict[str, Any], value)
+        return {spell(name[0]) + name[1:]: _spelled(each, spell) for name, each in named.items() if each != []}
+    return [_spelled(each, spell) for each in cast(list[Any], value)] if isinstance(value, list) else value
+
+
+def _event_selectors_to_aws(selectors: list[dict[str, Any]], env: Mapping[str, Any]) -> Any:  # noqa: ARG001
+    return _spelled(selectors, str.upper)
+
+
+def _event_selectors_from_aws(selectors: list[dict[str, Any]], env: Mapping[str, Any]) -> Any:  # noqa: ARG001
+    """CloudTrail tells of a trail for which nobody chose events that it has all management events."""
+    found = _spelled(selectors, str.lower)
+    return None if found == [{"readWriteType": "All", "includeManagementEvents": True}] else found
+
+
 def _artifact_stores_to_aws(stores: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     """One store is a member of the pipeline; several are a map by region."""
     plain = [{k: v for k, v in store.items() if k != "region"} for store in stores]
@@ -212,6 +230,7 @@ CODECS = {
     "archive": Codec(_archive_bytes, _nothing),
     "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),
+    "event_selectors": Codec(_event_selectors_to_aws, _event_selectors_from_aws),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "is_active": Codec(_same, _is_active),
     "snap_start": Codec(_snap_start_to_aws, _snap_start_from_aws),
