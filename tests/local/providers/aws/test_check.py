@@ -181,9 +181,9 @@ def test_every_failure_is_told_at_once(provider: Provider) -> None:
 
 
 def test_a_type_without_a_row_is_refused_by_name(provider: Provider) -> None:
-    failures = provider.check("aws:lambda/function:Function", "f", {}).failures
+    failures = provider.check("aws:rds/instance:Instance", "f", {}).failures
     assert list(failures) == [""]
-    assert "aws:lambda/function:Function has no row in the local provider's table" in failures[""]
+    assert "aws:rds/instance:Instance has no row in the local provider's table" in failures[""]
 
 
 def test_unknown_values_are_no_reason_to_refuse(provider: Provider) -> None:
