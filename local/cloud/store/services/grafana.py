@@ -106,6 +106,8 @@ def update_configuration(call: Call) -> Answer:
 def associate_license(call: Call) -> Answer:
     found = call.objects.edit(_workspace(call))
     found.facts["licensetype"] = call.params["licenseType"]
+    if token := call.params.get("grafanaToken"):
+        found.facts["grafanatoken"] = token
     found.facts["licenseexpiration"] = call.now + timedelta(days=365)
     found.facts["freetrialconsumed"] = call.params["licenseType"] == "ENTERPRISE_FREE_TRIAL"
     return call.answer(found)
@@ -113,7 +115,7 @@ def associate_license(call: Call) -> Answer:
 
 def disassociate_license(call: Call) -> Answer:
     found = call.objects.edit(_workspace(call))
-    for fact in ("licensetype", "licenseexpiration"):
+    for fact in ("licensetype", "licenseexpiration", "grafanatoken"):
         found.facts.pop(fact, None)
     return call.answer(found)
 

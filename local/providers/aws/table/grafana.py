@@ -4,6 +4,20 @@ from local.providers.aws.row import Name, Op, Put, Ready, Row, tags_by_arn
 
 TAGS = tags_by_arn("resourceArn")
 WORKSPACE = ("dataSources", "description", "name", "notificationDestinations", "organizationalUnits")
+# The two ways to sign in stay as they are.
+PROVIDERS = {"authenticationProviders[0]": "{firstProvider}", "authenticationProviders[1]": "{secondProvider?}"}
+SAML = {
+    "adminRoleValues": "roleValues.admin",
+    "allowedOrganizations": "allowedOrganizations",
+    "editorRoleValues": "roleValues.editor",
+    **{
+        f"{name}Assertion": f"assertionAttributes.{name}"
+        for name in ("email", "groups", "login", "name", "org", "role")
+    },
+    "idpMetadataUrl": "idpMetadata.url",
+    "idpMetadataXml": "idpMetadata.xml",
+    "loginValidityDuration": "loginValidityDuration",
+}
 
 ROWS = (
     Row(
@@ -40,5 +54,84 @@ ROWS = (
         ready=Ready(
             "status", until=("ACTIVE",), failed=("FAILED", "CREATION_FAILED", "UPDATE_FAILED"), reason="status"
         ),
+    ),
+    Row(
+        type="aws:grafana/licenseAssociation:LicenseAssociation",
+        service="grafana",
+        key={"workspaceId": "workspaceId"},
+        create=Op("AssociateLicense"),
+        read=(Op("DescribeWorkspace", at="workspace"),),
+        delete=(Op("DisassociateLicense", only=("licenseType",)),),
+        gone=("licenseType", (None,)),
+        ready=Ready("status", until=("ACTIVE",), failed=("LICENSE_REMOVAL_FAILED", "UPGRADE_FAILED"), reason="status"),
+    ),
+    Row(
+        type="aws:grafana/workspaceApiKey:WorkspaceApiKey",
+        service="grafana",
+        key={"workspaceId": "workspaceId", "keyName": "keyName"},
+        create=Op("CreateWorkspaceApiKey"),
+        read=(Op("DescribeWorkspace", at="workspace", only=()),),
+        delete=(Op("DeleteWorkspaceApiKey", only=()),),
+        id="{workspaceId}/{keyName}",
+        imports=None,
+        replace={"secondsToLive": "AWS has no update of it; pulumi-aws says it is done and does nothing"},
+    ),
+    Row(
+        type="aws:grafana/workspaceSamlConfiguration:WorkspaceSamlConfiguration",
+        service="grafana",
+        key={"workspaceId": "workspaceId"},
+        create=Op("UpdateWorkspaceAuthentication", send=PROVIDERS),
+        read=(
+            Op(
+                "DescribeWorkspaceAuthentication",
+                at="authentication",
+                renames={
+                    **{name: f"saml.configuration.{member}" for name, member in SAML.items()},
+                    "status": "saml.status",
+                    "firstProvider": "providers[0]",
+                    "secondProvider": "providers[1]",
+                },
+            ),
+        ),
+        update=(Put(Op("UpdateWorkspaceAuthentication", send=PROVIDERS)),),
+        renames={name: f"samlConfiguration.{member}" for name, member in SAML.items()},
+    ),
+    Row(
+        type="aws:grafana/workspaceServiceAccount:WorkspaceServiceAccount",
+        service="grafana",
+        key={"workspaceId": "workspaceId", "serviceAccountId": "serviceAccountId"},
+        create=Op("CreateWorkspaceServiceAccount", renames={"serviceAccountId": "id"}),
+        read=(
+            Op(
+                "ListWorkspaceServiceAccounts",
+                at="serviceAccounts[id={serviceAccountId}]",
+                renames={"serviceAccountId": "id"},
+            ),
+        ),
+        delete=(Op("DeleteWorkspaceServiceAccount", only=()),),
+        id="{workspaceId},{serviceAccountId}",
+    ),
+    Row(
+        type="aws:grafana/workspaceServiceAccountToken:WorkspaceServiceAccountToken",
+        service="grafana",
+        key={
+            "workspaceId": "workspaceId",
+            "serviceAccountId": "serviceAccountId",
+            "tokenId": "serviceAccountTokenId",
+        },
+        create=Op(
+            "CreateWorkspaceServiceAccountToken",
+            renames={"serviceAccountTokenId": "serviceAccountToken.id", "key": "serviceAccountToken.key"},
+        ),
+        read=(
+            Op(
+                "ListWorkspaceServiceAccountTokens",
+                at="serviceAccountTokens[id={serviceAccountTokenId}]",
+                renames={"serviceAccountTokenId": "id"},
+            ),
+        ),
+        delete=(Op("DeleteWorkspaceServiceAccountToken", only=()),),
+        id="{workspaceId},{serviceAccountId},{serviceAccountTokenId}",
+        imports=None,
     ),
 )

@@ -1,6 +1,6 @@
-"""GuardDuty: detectors, their features, filters and lists."""
+"""GuardDuty: detectors, their filters and lists, and where findings go."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
 
 TAGS = Tags(
     add=Op("TagResource", only=(), send={"ResourceArn": "{arn}"}),
@@ -82,5 +82,27 @@ ROWS = (
         tags=TAGS,
         missing=("BadRequestException",),
         gone=("Status", ("DELETED", "DELETE_PENDING")),
+    ),
+    Row(
+        type="aws:guardduty/publishingDestination:PublishingDestination",
+        service="guardduty",
+        key={"DetectorId": "detectorId", "DestinationId": "destinationId"},
+        create=Op("CreatePublishingDestination"),
+        read=(Op("DescribePublishingDestination"),),
+        update=(Put(Op("UpdatePublishingDestination")),),
+        delete=(Op("DeletePublishingDestination", only=()),),
+        id="{detectorId}:{destinationId}",
+        renames={
+            "destinationArn": "DestinationProperties.DestinationArn",
+            "kmsKeyArn": "DestinationProperties.KmsKeyArn",
+        },
+        defaults={"destinationType": "S3"},
+        computed={"arn": f"{DETECTOR}/{{detectorId}}/publishingDestination/{{destinationId}}"},
+        replace={"destinationType": "there is one type only", "tags": "pulumi-aws declares it so"},
+        tags=TAGS,
+        ready=Ready(
+            "Status", until=("PUBLISHING",), failed=("UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY",), reason="Status"
+        ),
+        missing=("BadRequestException",),
     ),
 )

@@ -1,6 +1,6 @@
 """Samples of GuardDuty."""
 
-from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, Sample
+from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, TAGS, Sample
 
 DETECTOR = "{aws:guardduty/detector:Detector}"
 PLACE = "https://s3.amazonaws.com/lists/"
@@ -56,5 +56,10 @@ SAMPLES: dict[str, Sample] = {
         },
         updates={"name": "other", "activate": False, "location": PLACE + "b", "tags": OTHER_TAGS},
         replaces={"detectorId": "other", "format": "STIX"},
+    ),
+    "aws:guardduty/publishingDestination:PublishingDestination": Sample(
+        {"detectorId": DETECTOR, "destinationArn": "arn:aws:s3:::findings", "kmsKeyArn": KEY_ARN, "tags": TAGS},
+        updates={"destinationArn": "arn:aws:s3:::other", "kmsKeyArn": KEY_ARN[:-1] + "c"},
+        replaces={"detectorId": "other", "tags": OTHER_TAGS},
     ),
 }
