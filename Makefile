@@ -67,7 +67,7 @@ bench: $(VENV)/.dev ## measure, print the table, write .local/bench.json
 	@$(PY) -m bench
 
 docs: $(VENV)/.run ## write the generated pages anew
-	@$(PY) -m mlops_stacks.schema > stacks/spec.schema.json
+	@for kind in product platform; do $(PY) -m mlops_stacks.schema $$kind > stacks/$$kind.schema.json; done
 	@$(PY) -W ignore -m pulumi_mlops.reference > docs/reference/components.md
 	@$(PY) -m mlops_policy.reference > docs/reference/rules.md
 	@$(PY) -m local.providers.aws.reference --page > docs/reference/local-types.md

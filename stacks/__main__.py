@@ -8,8 +8,8 @@ gc.disable()
 from pathlib import Path  # noqa: E402
 
 import pulumi  # noqa: E402
+from mlops_stacks.kinds import KINDS  # noqa: E402
 from mlops_stacks.loader import load  # noqa: E402
-from mlops_stacks.product import build, export  # noqa: E402
 from mlops_stacks.selection import select  # noqa: E402
 from mlops_stacks.yaml_lines import SpecError  # noqa: E402
 
@@ -18,5 +18,6 @@ try:
     spec = load(chosen.file, chosen.environment)
 except SpecError as error:
     raise pulumi.RunError(f"the spec cannot be used; nothing was changed\n{error}") from None
-export(build(spec, chosen.environment))
+for name, value in KINDS[spec.head].build(spec, chosen.environment).items():
+    pulumi.export(name, value)
 gc.freeze()

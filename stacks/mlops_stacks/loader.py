@@ -1,4 +1,4 @@
-"""The loader: a spec file and an environment to a checked ProductSpec, or to every reason why not."""
+"""The loader: a spec file and an environment to a checked Spec, or to every reason why not."""
 
 import json
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .model import ENVIRONMENTS, Environment, ProductSpec
+from .kinds import kind_of
+from .model import ENVIRONMENTS, Environment, Spec
 from .wording import wording
 from .yaml_lines import Document, Path, Problem, SpecError, read
 
 
-def load(file: FilePath, environment: Environment) -> ProductSpec:
+def load(file: FilePath, environment: Environment) -> Spec:
     """The spec with the environment's values over the base.
 
     Raises SpecError with every problem of the file, those of its other environments included, so that a mistake in
@@ -20,11 +21,12 @@ def load(file: FilePath, environment: Environment) -> ProductSpec:
     """
     document = read(file)
     overlays = _overlays(document)
-    problems, checked = list(document.problems), dict[Environment, ProductSpec]()
+    model = kind_of(document.value).model
+    problems, checked = list(document.problems), dict[Environment, Spec]()
     for name in {environment, *overlays}:
-        view = _View(document, name, overlays.get(name, {}))
+        view = _View(document, model, name, overlays.get(name, {}))
         try:
-            checked[name] = ProductSpec.model_validate_json(json.dumps(view.value, default=str), strict=True)
+            checked[name] = model.model_validate_json(json.dumps(view.value, default=str), strict=True)
         except ValidationError as error:
             problems += [view.problem(detail["type"], detail) for detail in error.errors()]
     if problems:
@@ -56,6 +58,7 @@ class _View:
     """The document as one environment sees it."""
 
     document: Document
+    model: type[Spec]
     environment: Environment
     overlay: dict[str, Any]
 
@@ -73,7 +76,7 @@ class _View:
             for candidate in reversed(candidates) if kind == "missing" else candidates:
                 if candidate in self.document.lines and (length or candidate == ()):
                     shown = here if candidate[:1] == (ENVIRONMENTS,) else base
-                    text = wording(kind, detail, path)
+                    text = wording(self.model, kind, detail, path)
                     return Problem(self.document.file, self.document.lines[candidate], shown, text)
         raise AssertionError("the document itself has a line")
 

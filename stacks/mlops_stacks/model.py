@@ -1,20 +1,12 @@
-"""The model of a product's spec. Its keys are the components' own settings, by the same names."""
+"""What every spec has in common: whose it is, where it lives, how sensitive its data is."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar
 
-from pulumi_mlops.args import Matching, Settings, wrong
-from pulumi_mlops.features.feature_group import FeatureGroupSettings
-from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
-from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
-from pulumi_mlops.serving.endpoint import EndpointSettings
-from pulumi_mlops.storage.bucket import BucketSettings
-from pulumi_mlops.storage.log_bucket import LogBucketSettings
-from pulumi_mlops.training.pipeline import TrainingPipelineSettings
-from pydantic import Field, model_validator
+from pulumi_mlops.args import Matching, Settings
+from pydantic import Field
 
-ProductName = Annotated[
+StackName = Annotated[
     str,
     Matching(
         r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "must be lower-case words joined by hyphens, for example churn or credit-risk"
@@ -31,9 +23,6 @@ TagText = Annotated[
 
 ENVIRONMENTS = "environments"
 """The key of the values that differ by environment. It is taken out before the rest is held against the model."""
-
-RESERVED = frozenset({"alarms", "artifacts", "endpoint", "key", "logs", "models", "training"})
-"""Names of the parts that every product has."""
 
 
 class Environment(StrEnum):
@@ -54,45 +43,31 @@ class DataClassification(StrEnum):
     RESTRICTED = "restricted"
 
 
-class TrainingSettings(TrainingPipelineSettings):
-    """A training pipeline, and the data it reads."""
+class Spec(Settings):
+    """The keys that every spec has. `head` is the one that names it, and says which kind of spec it is."""
 
-    data: str = Field(description="Name of the data bucket to train on, one of `data`.")
+    head: ClassVar[str]
 
-
-class ProductSpec(Settings):
-    """Everything a team says of its product. What is not said has a secure default."""
-
-    product: ProductName = Field(max_length=20, description="Name of the product; its stacks are <product>-<env>.")
-    owner: TagText = Field(description="Team that answers for the product.")
+    owner: TagText = Field(description="Team that answers for the stack.")
     cost_center: TagText = Field(description="Who pays, as your accounting names it.")
-    data_classification: DataClassification = Field(description="The strictest class of the product's data.")
+    data_classification: DataClassification = Field(description="The strictest class of the data it holds.")
     disposable: bool = Field(False, description="Data may be destroyed with the stack. Only for local and dev.")
-    data: Mapping[PartName, BucketSettings] = Field(min_length=1, description="Data buckets, for example raw, curated.")
-    logs: LogBucketSettings = Field(
-        default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
-    )
-    features: Mapping[PartName, FeatureGroupSettings] = Field(default_factory=dict, description="Feature groups.")
-    models: ModelPackageGroupSettings = Field(
-        default_factory=lambda: ModelPackageGroupSettings.model_validate({}), description="The model registry's group."
-    )
-    training: TrainingSettings | None = Field(None, description="The training pipeline.")
-    endpoint: EndpointSettings | None = Field(None, description="The endpoint; leave it out until a model is there.")
-    alarms: AlarmTopicSettings = Field(
-        default_factory=lambda: AlarmTopicSettings.model_validate({}), description="Who is told of alarms."
-    )
 
-    @model_validator(mode="after")
-    def _parts_meet(self) -> Self:
-        if self.training and self.training.data not in self.data:
-            raise wrong(f'"{self.training.data}" must be one of data: {", ".join(self.data)}', "training", "data")
-        taken: set[str] = set(RESERVED)
-        for section, names in (("data", self.data), ("features", self.features)):
-            for name in names:
-                if part(name) in taken:
-                    raise wrong("is the name of another part of the product: choose another", section, name)
-                taken.add(part(name))
-        return self
+    @property
+    def name(self) -> str:
+        """The part of the stack's name before the environment."""
+        return getattr(self, self.head)
+
+
+def tags(spec: Spec, environment: Environment) -> dict[str, str]:
+    """The tags that governance asks of every resource."""
+    return {
+        "product": spec.name,
+        "environment": environment.value,
+        "owner": spec.owner,
+        "cost-center": spec.cost_center,
+        "data-classification": spec.data_classification.value,
+    }
 
 
 def part(name: str) -> str:

@@ -1,15 +1,17 @@
-"""The JSON Schema of a spec, for editors: `python -m mlops_stacks.schema` prints it."""
+"""The JSON Schema of a spec, for editors: `python -m mlops_stacks.schema product` prints it."""
 
 import json
+import sys
 from typing import Any
 
-from .model import ENVIRONMENTS, Environment
+from .kinds import KINDS
+from .model import ENVIRONMENTS, Environment, Spec
 from .wording import spec_schema
 
 
-def schema() -> dict[str, Any]:
-    """The schema of a whole spec file. An environment's values are a spec of which nothing is required."""
-    whole = spec_schema()
+def schema(model: type[Spec]) -> dict[str, Any]:
+    """The schema of a whole spec file of one kind. An environment's values are a spec of which nothing is required."""
+    whole = spec_schema(model)
     overlay = _optional({name: value for name, value in whole.items() if name != "$defs"})
     overlay["title"] = "Overlay"
     environments = {
@@ -42,4 +44,4 @@ def _optional(part: Any) -> Any:
 
 
 if __name__ == "__main__":
-    print(json.dumps(schema(), indent=2))
+    print(json.dumps(schema(KINDS[sys.argv[1]].model), indent=2))

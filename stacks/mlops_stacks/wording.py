@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from .model import ENVIRONMENTS, ProductSpec
+from .model import ENVIRONMENTS, Spec
 from .yaml_lines import Path
 
 KINDS = {
@@ -27,15 +27,15 @@ BOUNDS = {
 }
 
 
-def wording(kind: str, detail: Mapping[str, Any], path: Path) -> str:
+def wording(model: type[Spec], kind: str, detail: Mapping[str, Any], path: Path) -> str:
     """The sentence for one pydantic error at a path of the spec."""
     context: Mapping[str, Any] = detail.get("ctx", {})
     given = _short(detail.get("input"))
     family, _, rest = kind.partition("_")
     if kind == "missing":
-        return f"is required: {_described(path)}"
+        return f"is required: {_described(model, path)}"
     if kind == "extra_forbidden":
-        return _unknown_key(path)
+        return _unknown_key(model, path)
     if kind == "form":
         return f"{given} {context['must']}"
     if kind == "across":
@@ -55,16 +55,16 @@ def wording(kind: str, detail: Mapping[str, Any], path: Path) -> str:
     return f"{given}: {detail['msg']}"
 
 
-def _unknown_key(path: Path) -> str:
-    allowed: list[str] = [*_schema_at(path[:-1]).get("properties", {}), *([] if path[1:] else [ENVIRONMENTS])]
+def _unknown_key(model: type[Spec], path: Path) -> str:
+    allowed: list[str] = [*_schema_at(model, path[:-1]).get("properties", {}), *([] if path[1:] else [ENVIRONMENTS])]
     allowed.sort()
     near = difflib.get_close_matches(str(path[-1]), allowed, n=1)
     meant = f'; did you mean "{near[0]}"?' if near else ""
     return f"is not a key here{meant} (there are: {', '.join(allowed)})"
 
 
-def _described(path: Path) -> str:
-    return str(_schema_at(path).get("description", "it has no default"))
+def _described(model: type[Spec], path: Path) -> str:
+    return str(_schema_at(model, path).get("description", "it has no default"))
 
 
 def _listed(expected: str) -> str:
@@ -77,16 +77,16 @@ def _short(value: Any) -> str:
 
 
 @cache
-def spec_schema() -> dict[str, Any]:
-    """The JSON Schema of a spec without its environments."""
-    return ProductSpec.model_json_schema()
+def spec_schema(model: type[Spec]) -> dict[str, Any]:
+    """The JSON Schema of a kind of spec without its environments."""
+    return model.model_json_schema()
 
 
-def _schema_at(path: Path) -> Mapping[str, Any]:
+def _schema_at(model: type[Spec], path: Path) -> Mapping[str, Any]:
     """The part of the JSON Schema that a path of the spec is held against."""
-    here: Mapping[str, Any] = spec_schema()
+    here: Mapping[str, Any] = spec_schema(model)
     for step in path:
-        here = _resolved(here)
+        here = _resolved(model, here)
         below = (
             here.get("properties", {}).get(step)
             or next(iter(here.get("patternProperties", {}).values()), None)
@@ -95,14 +95,14 @@ def _schema_at(path: Path) -> Mapping[str, Any]:
         )
         here = below if isinstance(below, Mapping) else {}
     described = {"description": here["description"]} if "description" in here else {}
-    return {**_resolved(here), **described}
+    return {**_resolved(model, here), **described}
 
 
-def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolved(model: type[Spec], schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Follow a reference, also through "this or null"."""
     for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         if choice.get("type") != "null":
-            return _resolved(choice)
+            return _resolved(model, choice)
     if "$ref" in schema:
-        return _resolved(spec_schema()["$defs"][schema["$ref"].rsplit("/", 1)[-1]])
+        return _resolved(model, spec_schema(model)["$defs"][schema["$ref"].rsplit("/", 1)[-1]])
     return schema

@@ -65,7 +65,7 @@ WRONG: list[tuple[str, str, list[str]]] = [
         "owner: retention-team",
         "ownr: retention-team",
         [
-            "1: owner: is required: Team that answers for the product.",
+            "1: owner: is required: Team that answers for the stack.",
             '2: ownr: is not a key here; did you mean "owner"? (there are: alarms, cost_center, data, '
             "data_classification, disposable, endpoint, environments, features, logs, models, owner, product, "
             "training)",

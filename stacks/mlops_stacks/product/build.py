@@ -2,21 +2,10 @@
 
 from typing import Any
 
-import pulumi
 import pulumi_mlops as mlops
 
-from .model import Environment, ProductSpec, part
-
-
-def tags(spec: ProductSpec, environment: Environment) -> dict[str, str]:
-    """The tags that governance asks of every resource."""
-    return {
-        "product": spec.product,
-        "environment": environment.value,
-        "owner": spec.owner,
-        "cost-center": spec.cost_center,
-        "data-classification": spec.data_classification.value,
-    }
+from ..model import Environment, part, tags
+from .model import ProductSpec
 
 
 def build(spec: ProductSpec, environment: Environment) -> dict[str, Any]:
@@ -79,9 +68,3 @@ def build(spec: ProductSpec, environment: Environment) -> dict[str, Any]:
         outputs["endpoint"] = endpoint.endpoint_name
         outputs["alarms"] = endpoint.alarm_names
     return outputs
-
-
-def export(outputs: dict[str, Any]) -> None:
-    """Make the outputs those of the stack."""
-    for name, value in outputs.items():
-        pulumi.export(name, value)

@@ -1,0 +1,25 @@
+"""What is built from a platform's spec, in the order in which one part needs another."""
+
+from typing import Any
+
+import pulumi_mlops as mlops
+
+from ..model import Environment, tags
+from .model import PlatformSpec
+
+
+def build(spec: PlatformSpec, environment: Environment) -> dict[str, Any]:
+    """Register everything of the platform; the stack's outputs come back."""
+    shared: dict[str, Any] = {"tags": tags(spec, environment)}
+    kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
+
+    key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))
+    logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
+    artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
+    alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
+    return {
+        "kms_key_arn": key.arn,
+        "log_bucket": logs.bucket,
+        "artifact_bucket": artifacts.bucket,
+        "alarm_topic_arn": alarms.arn,
+    }

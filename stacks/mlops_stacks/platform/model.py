@@ -1,0 +1,23 @@
+"""The model of a platform's spec. Its keys are the components' own settings, by the same names."""
+
+from typing import ClassVar
+
+from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
+from pulumi_mlops.storage.log_bucket import LogBucketSettings
+from pydantic import Field
+
+from ..model import Spec, StackName
+
+
+class PlatformSpec(Spec):
+    """Everything a platform team says of what its products share. What is not said has a secure default."""
+
+    head: ClassVar[str] = "platform"
+
+    platform: StackName = Field(max_length=20, description="Name of the platform; its stacks are <platform>-<env>.")
+    logs: LogBucketSettings = Field(
+        default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
+    )
+    alarms: AlarmTopicSettings = Field(
+        default_factory=lambda: AlarmTopicSettings.model_validate({}), description="Who is told of alarms."
+    )

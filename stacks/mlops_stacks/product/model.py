@@ -1,0 +1,58 @@
+"""The model of a product's spec. Its keys are the components' own settings, by the same names."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Self
+
+from pulumi_mlops.args import wrong
+from pulumi_mlops.features.feature_group import FeatureGroupSettings
+from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
+from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
+from pulumi_mlops.serving.endpoint import EndpointSettings
+from pulumi_mlops.storage.bucket import BucketSettings
+from pulumi_mlops.storage.log_bucket import LogBucketSettings
+from pulumi_mlops.training.pipeline import TrainingPipelineSettings
+from pydantic import Field, model_validator
+
+from ..model import PartName, Spec, StackName, part
+
+RESERVED = frozenset({"alarms", "artifacts", "endpoint", "key", "logs", "models", "training"})
+"""Names of the parts that every product has."""
+
+
+class TrainingSettings(TrainingPipelineSettings):
+    """A training pipeline, and the data it reads."""
+
+    data: str = Field(description="Name of the data bucket to train on, one of `data`.")
+
+
+class ProductSpec(Spec):
+    """Everything a team says of its product. What is not said has a secure default."""
+
+    head: ClassVar[str] = "product"
+
+    product: StackName = Field(max_length=20, description="Name of the product; its stacks are <product>-<env>.")
+    data: Mapping[PartName, BucketSettings] = Field(min_length=1, description="Data buckets, for example raw, curated.")
+    logs: LogBucketSettings = Field(
+        default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
+    )
+    features: Mapping[PartName, FeatureGroupSettings] = Field(default_factory=dict, description="Feature groups.")
+    models: ModelPackageGroupSettings = Field(
+        default_factory=lambda: ModelPackageGroupSettings.model_validate({}), description="The model registry's group."
+    )
+    training: TrainingSettings | None = Field(None, description="The training pipeline.")
+    endpoint: EndpointSettings | None = Field(None, description="The endpoint; leave it out until a model is there.")
+    alarms: AlarmTopicSettings = Field(
+        default_factory=lambda: AlarmTopicSettings.model_validate({}), description="Who is told of alarms."
+    )
+
+    @model_validator(mode="after")
+    def _parts_meet(self) -> Self:
+        if self.training and self.training.data not in self.data:
+            raise wrong(f'"{self.training.data}" must be one of data: {", ".join(self.data)}', "training", "data")
+        taken: set[str] = set(RESERVED)
+        for section, names in (("data", self.data), ("features", self.features)):
+            for name in names:
+                if part(name) in taken:
+                    raise wrong("is the name of another part of the product: choose another", section, name)
+                taken.add(part(name))
+        return self
