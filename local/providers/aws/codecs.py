@@ -172,6 +172,11 @@ def _is_active(status: str, env: Mapping[str, Any]) -> bool:  # noqa: ARG001
     return status.upper() in ("ACTIVE", "ACTIVATING", "CREATING", "ENABLED", "ENABLING")
 
 
+def _is_invited(status: str, env: Mapping[str, Any]) -> bool:  # noqa: ARG001
+    """GuardDuty tells how an account that was invited answered."""
+    return status in ("Disabled", "EmailVerificationInProgress", "Enabled", "Invited")
+
+
 def _snap_start_to_aws(value: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     return {"ApplyOn": value["applyOn"]}
 
@@ -233,6 +238,7 @@ CODECS = {
     "event_selectors": Codec(_event_selectors_to_aws, _event_selectors_from_aws),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "is_active": Codec(_same, _is_active),
+    "is_invited": Codec(_same, _is_invited),
     "snap_start": Codec(_snap_start_to_aws, _snap_start_from_aws),
     "trigger_is_enabled": Codec(_nothing, _trigger_is_enabled),
     "request_parameters": _keyed("requestParameterKey", "required", "Required"),

@@ -4,8 +4,22 @@ from local.providers.aws.row import Name, Op, Put, Ready, Row, tags_by_arn
 
 TAGS = tags_by_arn("resourceArn")
 WORKSPACE = ("dataSources", "description", "name", "notificationDestinations", "organizationalUnits")
+
+
+def instruction(property_: str, user: str, action: str) -> Op:
+    """Give a role to a user or a group, or take it away."""
+    batch = "updateInstructionBatch[0]"
+    return Op(
+        "UpdatePermissions",
+        only=(property_,),
+        renames={property_: f"{batch}.users[].id"},
+        send={f"{batch}.action": action, f"{batch}.role": "{role}", f"{batch}.users[0].type": user},
+    )
+
+
 # The two ways to sign in stay as they are.
 PROVIDERS = {"authenticationProviders[0]": "{firstProvider}", "authenticationProviders[1]": "{secondProvider?}"}
+USERS = {"groupIds": "SSO_GROUP", "userIds": "SSO_USER"}
 SAML = {
     "adminRoleValues": "roleValues.admin",
     "allowedOrganizations": "allowedOrganizations",
@@ -133,5 +147,33 @@ ROWS = (
         delete=(Op("DeleteWorkspaceServiceAccountToken", only=()),),
         id="{workspaceId},{serviceAccountId},{serviceAccountTokenId}",
         imports=None,
+    ),
+    Row(
+        type="aws:grafana/roleAssociation:RoleAssociation",
+        service="grafana",
+        key={"workspaceId": "workspaceId", "role": "role"},
+        create=Op("UpdatePermissions", only=("workspaceId",), send={"updateInstructionBatch": []}),
+        read=(
+            Op("ListPermissions", only=(), at="permissions[role={role}]"),
+            Op(
+                "ListPermissions",
+                only=tuple(USERS),
+                renames={
+                    name: f"permissions[][role={{role}},user.type={user}].user.id" for name, user in USERS.items()
+                },
+            ),
+        ),
+        update=tuple(
+            Put(
+                instruction(name, user, "ADD"),
+                remove=instruction(name, user, "REVOKE"),
+                each=True,
+                undone=True,
+            )
+            for name, user in USERS.items()
+        ),
+        id="{workspaceId}/{role}",
+        imports=None,
+        replace={"role": "pulumi-aws would give the new role beside the old one, and never take the old one away"},
     ),
 )

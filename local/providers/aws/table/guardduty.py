@@ -1,4 +1,4 @@
-"""GuardDuty: detectors, their filters and lists, and where findings go."""
+"""GuardDuty: detectors, their features, filters and lists, where findings go, and the accounts of an organisation."""
 
 from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
 
@@ -6,6 +6,10 @@ TAGS = Tags(
     add=Op("TagResource", only=(), send={"ResourceArn": "{arn}"}),
     remove=Op("UntagResource", only=(), send={"ResourceArn": "{arn}"}),
 )
+
+# One feature of those that a detector or an organisation has.
+FEATURE = {"name": "Features[0].Name", "additionalConfigurations": "Features[0].AdditionalConfiguration"}
+MEMBER = {"AccountIds[0]": "{accountId}"}
 
 DETECTOR = "arn:{partition}:guardduty:{region}:{account}:detector"
 
@@ -103,6 +107,103 @@ ROWS = (
         ready=Ready(
             "Status", until=("PUBLISHING",), failed=("UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY",), reason="Status"
         ),
+        missing=("BadRequestException",),
+    ),
+    Row(
+        type="aws:guardduty/detectorFeature:DetectorFeature",
+        service="guardduty",
+        key={"DetectorId": "detectorId"},
+        create=Op(
+            "UpdateDetector",
+            only=("detectorId", *FEATURE, "status"),
+            renames={**FEATURE, "status": "Features[0].Status"},
+        ),
+        read=(Op("GetDetector", at="Features[Name={name}]"),),
+        update=(
+            Put(Op("UpdateDetector", only=(*FEATURE, "status"), renames={**FEATURE, "status": "Features[0].Status"})),
+        ),
+        id="{detectorId}/{name}",
+        imports=None,
+        missing=("BadRequestException",),
+    ),
+    Row(
+        type="aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+        service="guardduty",
+        key={"MalwareProtectionPlanId": "id"},
+        create=Op("CreateMalwareProtectionPlan"),
+        read=(Op("GetMalwareProtectionPlan"),),
+        update=(Put(Op("UpdateMalwareProtectionPlan")),),
+        delete=(Op("DeleteMalwareProtectionPlan", only=()),),
+        renames={"id": "MalwareProtectionPlanId"},
+        tags=TAGS,
+        ready=Ready("Status", until=("ACTIVE",), failed=("WARNING", "ERROR"), reason="StatusReasons[0].Message"),
+    ),
+    Row(
+        type="aws:guardduty/member:Member",
+        service="guardduty",
+        key={"DetectorId": "detectorId", "AccountIds[0]": "accountId"},
+        create=Op(
+            "CreateMembers",
+            only=("accountId", "detectorId", "email"),
+            renames={"accountId": "AccountDetails[0].AccountId", "email": "AccountDetails[0].Email"},
+        ),
+        read=(Op("GetMembers", at="Members[0]", renames={"invite": "RelationshipStatus"}),),
+        update=(
+            Put(
+                Op(
+                    "InviteMembers",
+                    only=("disableEmailNotification", "invitationMessage"),
+                    renames={"invitationMessage": "Message"},
+                ),
+                clear=Op("DisassociateMembers", only=()),
+                switch="invite",
+                initial=False,
+            ),
+        ),
+        delete=(Op("DeleteMembers", only=()),),
+        id="{detectorId}:{accountId}",
+        codecs={"invite": "is_invited"},
+        missing=("BadRequestException",),
+    ),
+    Row(
+        type="aws:guardduty/organizationAdminAccount:OrganizationAdminAccount",
+        service="guardduty",
+        key={"AdminAccountId": "adminAccountId"},
+        create=Op("EnableOrganizationAdminAccount"),
+        read=(Op("ListOrganizationAdminAccounts", at="AdminAccounts[AdminAccountId={adminAccountId}]"),),
+        delete=(Op("DisableOrganizationAdminAccount", only=()),),
+    ),
+    Row(
+        type="aws:guardduty/organizationConfiguration:OrganizationConfiguration",
+        service="guardduty",
+        key={"DetectorId": "detectorId"},
+        create=Op("UpdateOrganizationConfiguration"),
+        read=(Op("DescribeOrganizationConfiguration"),),
+        update=(Put(Op("UpdateOrganizationConfiguration")),),
+        renames={"datasources.kubernetes.auditLogs.enable": "AutoEnable"},
+        missing=("BadRequestException",),
+    ),
+    Row(
+        type="aws:guardduty/organizationConfigurationFeature:OrganizationConfigurationFeature",
+        service="guardduty",
+        key={"DetectorId": "detectorId"},
+        create=Op(
+            "UpdateOrganizationConfiguration",
+            only=("detectorId", *FEATURE, "autoEnable"),
+            renames={**FEATURE, "autoEnable": "Features[0].AutoEnable"},
+        ),
+        read=(Op("DescribeOrganizationConfiguration", at="Features[Name={name}]"),),
+        update=(
+            Put(
+                Op(
+                    "UpdateOrganizationConfiguration",
+                    only=(*FEATURE, "autoEnable"),
+                    renames={**FEATURE, "autoEnable": "Features[0].AutoEnable"},
+                )
+            ),
+        ),
+        id="{detectorId}/{name}",
+        imports=None,
         missing=("BadRequestException",),
     ),
 )

@@ -74,4 +74,9 @@ SAMPLES: dict[str, Sample] = {
         },
         replaces={"name": "other", "secondsToLive": 60, "serviceAccountId": "2", "workspaceId": "g-other"},
     ),
+    "aws:grafana/roleAssociation:RoleAssociation": Sample(
+        {"workspaceId": WORKSPACE, "role": "ADMIN", "userIds": ["a", "b"]},
+        updates={"userIds": ["b", "c"], "groupIds": ["d"]},
+        replaces={"role": "EDITOR", "workspaceId": "g-other"},
+    ),
 }
