@@ -66,7 +66,7 @@ format: $(VENV)/.dev ## put the code into the one format
 bench: $(VENV)/.dev ## measure, print the table, write .local/bench.json
 	@$(PY) -m bench
 
-docs: $(VENV)/.run ## write the generated pages anew
+docs: $(VENV)/.dev ## write the generated pages anew
 	@for kind in product platform; do $(PY) -m mlops_stacks.schema $$kind > stacks/$$kind.schema.json; done
 	@$(PY) -W ignore -m pulumi_mlops.reference > docs/reference/components.md
 	@$(PY) -m mlops_policy.reference > docs/reference/rules.md

@@ -4,11 +4,11 @@ import shlex
 import shutil
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 
 from local.engine.candidate import EXECUTOR, HOST, has_official_host
 from local.layout import CHECKOUT, Layout
+from local.providers.aws.schema import PACKAGES, version_of
 
 # Stands in each launcher, so that we can tell our own from Pulumi's.
 _MARK = b"# pulumi-mlops launcher"
@@ -52,22 +52,23 @@ def _install_engine(folder: Path, engine: Path, python: Path) -> None:
 
 
 def _install_provider(home: Path, python: Path) -> None:
-    """The local AWS provider, as plugin `aws` of exactly the version that the program's `pulumi-aws` asks for.
+    """The local AWS provider, as the plugin of each SDK there is, of exactly the version that its programs ask for.
 
     The folder is what `pulumi plugin install resource aws vX --file LAUNCHER` makes, which was measured at 150 ms in
     every run; written here it is 1 ms once. Folders of other versions stay: a state that names one finds its provider.
     """
-    launcher = provider_launcher(home)
-    launcher.parent.mkdir(parents=True, exist_ok=True)
-    _write(launcher, _launcher(python, "local.providers.aws"), 0o755)
+    for package in filter(version_of, PACKAGES):
+        launcher = provider_launcher(home, package)
+        launcher.parent.mkdir(parents=True, exist_ok=True)
+        _write(launcher, _launcher(python, "local.providers.aws", package), 0o755)
 
 
-def provider_launcher(home: Path) -> Path:
-    """What the engine starts as the plugin `aws`."""
-    return home / "plugins" / f"resource-aws-v{version('pulumi-aws')}" / "pulumi-resource-aws"
+def provider_launcher(home: Path, package: str = "aws") -> Path:
+    """What the engine starts as the plugin of that package."""
+    return home / "plugins" / f"resource-{package}-v{version_of(package)}" / f"pulumi-resource-{package}"
 
 
-def _launcher(python: Path, module: str, *arguments: Path) -> bytes:
+def _launcher(python: Path, module: str, *arguments: Path | str) -> bytes:
     """A script that runs `module` of this checkout, in whatever folder and with whatever PYTHONPATH it is started.
 
     The module gets `arguments` and then the script's own.

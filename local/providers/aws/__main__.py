@@ -1,8 +1,10 @@
-"""The plugin `aws` of the laptop: prints its port, then answers the engine until it is ended."""
+"""The plugin of the laptop that its first argument names, `aws` or `aws-native`: prints its port, then answers until it
+is ended."""
 
 import importlib
 import os
 import signal
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from local.lean import import_protocol_only
@@ -34,7 +36,7 @@ def main() -> None:
         ThreadPoolExecutor(THREADS),
         options=[("grpc.max_receive_message_length", MESSAGE_BYTES), ("grpc.max_send_message_length", MESSAGE_BYTES)],
     )
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(AwsServicer(), server)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(AwsServicer(sys.argv[1]), server)
     for ended in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ended, lambda _number, _frame: server.stop(None))
     port = server.add_insecure_port("127.0.0.1:0")

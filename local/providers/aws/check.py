@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.providers.aws import limits, naming
+from local.providers.aws import limits, naming, tags
 from local.providers.aws.kind import Env, Kind, without_indexes
 from local.providers.aws.row import Name
 from local.providers.aws.schema import Type
@@ -39,6 +39,7 @@ class Question:
     seed: bytes
     autonaming: Autonaming
     region: str
+    default_tags: Mapping[str, str]
 
 
 def check(kind: Kind, question: Question) -> tuple[Properties, list[Failure]]:
@@ -48,6 +49,8 @@ def check(kind: Kind, question: Question) -> tuple[Properties, list[Failure]]:
     for name, value in inputs.items():
         if kind.schema.inputs.get(name) == "json" and isinstance(value, Mapping):
             inputs[name] = UNKNOWN if has_unknown(value) else json.dumps(value, separators=(",", ":"))
+    if kind.lists_tags and kind.row.tags and question.default_tags and isinstance(own := inputs.get("tags", []), list):
+        inputs["tags"] = tags.with_defaults(question.default_tags, own)
     filled = _fill(kind, inputs, question, failures)
     if filled:
         inputs["__defaults"] = sorted(filled)
@@ -97,7 +100,7 @@ def _name(rule: Name, inputs: Mapping[str, Any], question: Question) -> Any:
     before = question.old.get(rule.property)
     prefix = inputs.get(f"{rule.property}Prefix") or inputs.get("namePrefix")
     keeps = not prefix or prefix is UNKNOWN or str(before).startswith(prefix)
-    if before is not None and keeps and rule.property in question.old.get("__defaults", ()):
+    if before is not None and keeps and (rule.keeps or rule.property in question.old.get("__defaults", ())):
         return before
     if prefix is UNKNOWN:
         return UNKNOWN

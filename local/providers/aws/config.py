@@ -50,21 +50,21 @@ def decode(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _decode(value) for key, value in raw.items()}
 
 
-def unknown_keys(config: Mapping[str, Any]) -> list[str]:
-    """The keys that pulumi-aws does not have."""
-    return sorted(set(config) - config_keys() - ENGINE_KEYS)
+def unknown_keys(config: Mapping[str, Any], package: str = "aws") -> list[str]:
+    """The keys that pulumi-aws, or pulumi-aws-native, does not have."""
+    return sorted(set(config) - config_keys(package) - ENGINE_KEYS)
 
 
-def settings(raw: Mapping[str, Any]) -> Settings:
+def settings(raw: Mapping[str, Any], package: str = "aws") -> Settings:
     """The settings, from configuration first and the environment second. ConfigError says what to do."""
     config = decode(raw)
-    if wrong := unknown_keys(config):
+    if wrong := unknown_keys(config, package):
         raise ConfigError(
-            f"unknown provider configuration {', '.join(wrong)}; known are {', '.join(sorted(config_keys()))}"
+            f"unknown provider configuration {', '.join(wrong)}; known are {', '.join(sorted(config_keys(package)))}"
         )
     region = config.get("region") or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
     if not region:
-        raise ConfigError("no region is set; run `pulumi config set aws:region eu-west-1` or set AWS_REGION")
+        raise ConfigError(f"no region is set; run `pulumi config set {package}:region eu-west-1` or set AWS_REGION")
     return Settings(
         region=str(region),
         endpoints=_endpoints(config),

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local.providers.aws import tags
 from local.providers.aws.kind import Kind, top, without_indexes
-from local.providers.aws.values import UNKNOWN
+from local.providers.aws.values import UNKNOWN, has_unknown
 
 ADD, DELETE, UPDATE = "add", "delete", "update"
 # What stands before the name in an ARN.
@@ -58,9 +59,12 @@ def same(old: Any, new: Any, style: str = "") -> bool:
 
 
 def compare_as(kind: Kind, name: str) -> str:
-    """How a property is compared: as a "policy", as other "json", as an "arn" or the id in it, or as it is."""
+    """How a property is compared: as a "policy", as other "json", as an "arn" or the id in it, as "tags" in any
+    order, or as it is."""
     if name in kind.row.either:
         return "arn"
+    if name == "tags" and kind.lists_tags:
+        return "tags"
     if not kind.is_json(name):
         return ""
     return "policy" if name.lower().endswith("policy") else "json"
@@ -69,7 +73,7 @@ def compare_as(kind: Kind, name: str) -> str:
 def _compare(path: str, old: Any, new: Any, style: str = "") -> Iterator[tuple[str, str, Any]]:
     """Path, what happened there, and the value that came or went."""
     if style and old is not None and new is not None:
-        if new is UNKNOWN or _meaning(old, style) != _meaning(new, style):
+        if has_unknown(new) or _meaning(old, style) != _meaning(new, style):
             yield path, UPDATE, None
     elif _is_nothing(old) and _is_nothing(new):
         if old is None and isinstance(new, Mapping) and "." in path:
@@ -106,13 +110,15 @@ def _is_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, list | Mapping) and not value)
 
 
-def _meaning(text: Any, style: str) -> Any:
+def _meaning(given: Any, style: str) -> Any:
+    if style == "tags":
+        return tags.from_member(given)
     if style == "arn":
-        return ARN.sub("", str(text)).rsplit("/", 1)[-1]
+        return ARN.sub("", str(given)).rsplit("/", 1)[-1]
     try:
-        value = json.loads(text) if isinstance(text, str) else text
+        value = json.loads(given) if isinstance(given, str) else given
     except json.JSONDecodeError:
-        return text
+        return given
     return _loosen(value) if style == "policy" else value
 
 

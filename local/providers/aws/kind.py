@@ -37,7 +37,8 @@ class Kind:
         self.row = row
         self.schema = schema
         self._model = model
-        self.id_template = row.id or "{" + next(iter(row.key.values())) + "}"
+        named = schema.identifiers or tuple(row.key.values())[:1]
+        self.id_template = row.id or "|".join(f"{{{name}}}" for name in named)
 
     @functools.cached_property
     def model(self) -> Any:
@@ -48,6 +49,11 @@ class Kind:
     def is_regional(self) -> bool:
         """Whether pulumi-aws has a `region` input for it."""
         return "region" in self.schema.inputs
+
+    @property
+    def lists_tags(self) -> bool:
+        """Whether its tags are a list of pairs, as in pulumi-aws-native, which has the provider's own among them."""
+        return self.schema.inputs.get("tags", "str")[0] == "list"
 
     @functools.cached_property
     def identity(self) -> frozenset[str]:
@@ -70,7 +76,7 @@ class Kind:
         name = top(path)
         if self.identity & {name, without_indexes(path)} or name in self.row.replace:
             return True
-        if name in ("tags", "tagsAll") and self.row.tags:
+        if name in ("tags", "tagsAll") and self.row.tags and name not in (self.schema.replaces or ()):
             return False
         if self.facts:
             return self.facts.replace_at(without_indexes(path), whole)

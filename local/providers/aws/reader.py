@@ -106,10 +106,14 @@ class Reader:
                 found[name] = paths.fill(template, env)
         return found
 
-    def tag_outputs(self, live: Mapping[str, str], known: Mapping[str, str] | None) -> Properties:
-        """`tags` are those the program gave or someone added; `tagsAll` has the provider's defaults too."""
+    def tag_outputs(self, live: Mapping[str, str], known: Any) -> Properties:
+        """`tags` are those the program gave or someone added; `tagsAll` has the provider's defaults too. In a list of
+        tags they all are, in the program's order."""
         if not self.kind.row.tags:
             return {}
+        if self.kind.lists_tags:
+            same = known is not None and tags.from_member(known) == live
+            return {"tags": known if same else tags.as_pairs(live)} if live or known is not None else {}
         own = {k: v for k, v in live.items() if k in (known or {}) or self.default_tags.get(k) != v}
         return {"tags": own, "tagsAll": dict(live)} if own or known is not None else {"tagsAll": dict(live)}
 

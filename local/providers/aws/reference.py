@@ -14,7 +14,7 @@ from botocore.model import ServiceModel
 
 from local.providers.aws import invokes
 from local.providers.aws.kind import Kind
-from local.providers.aws.schema import schema_of
+from local.providers.aws.schema import is_installed, schema_of
 from local.providers.aws.sources import SOURCES
 from local.providers.aws.table import ROWS, TOKENS
 
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 def described() -> Iterator[Json]:
     """Every type, then every function."""
     models = _Models()
-    for token in TOKENS:
+    for token in filter(is_installed, TOKENS):
         yield describe_type(Kind(ROWS[token], schema_of(token), lambda service=ROWS[token].service: models[service]))
     yield from map(describe_function, invokes.tokens())
 
@@ -70,9 +70,10 @@ def page(found: Iterable[Json]) -> str:
         "Generated from the table by `python -m local.providers.aws.reference --page`; do not edit. `make local-types`",
         "prints the same as JSON, one object a type, with every input.",
         "",
-        f"{len(types)} resource types and {len(functions)} functions of pulumi-aws. A type or an input that is not",
-        "here is refused, so that what works on the laptop works on a real account. A change of an input in the third",
-        "column makes another object; any other input that is taken changes in place.",
+        f"{len(types)} resource types and {len(functions)} functions of pulumi-aws, and of pulumi-aws-native",
+        "where the name says so. A type or an input that is not here is refused, so that what works on the laptop",
+        "works on a real account. A change of an input in the third column makes another object; any other input",
+        "that is taken changes in place.",
         "",
         "## Resource types",
         "",

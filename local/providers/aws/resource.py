@@ -90,7 +90,8 @@ class Resource(Reader):
                     self._apply(put, covered & changed, {**old, **state}, new, {**state, **new, "id": id_})
                     open_ -= covered
             lost = self.kind.row.tags and self.kind.row.tags.lost and open_ != changed
-            self._move_tags(id_, {} if lost else (state.get("tagsAll") or {}), new.get("tags"), {**state, **new})
+            have = {} if lost else tags.from_member(state.get("tags" if self.kind.lists_tags else "tagsAll"))
+            self._move_tags(id_, have, new.get("tags"), {**state, **new})
             open_ -= {"tags"}
             self._await_ready(id_, {**state, **new})
             return self.settle(id_, new, {**state, **new})
@@ -283,7 +284,7 @@ class Resource(Reader):
 
     # Tags.
 
-    def _move_tags(self, id_: str, have: Mapping[str, str], new: Mapping[str, str] | None, state: Properties) -> None:
+    def _move_tags(self, id_: str, have: Mapping[str, str], new: Any, state: Properties) -> None:
         how = self.kind.row.tags
         wanted = tags.merged(self.default_tags, new)
         if not how or wanted == have:

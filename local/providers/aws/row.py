@@ -131,6 +131,8 @@ class Name:
     """What AWS demands at the start."""
     after: Mapping[str, str] = field(default_factory=dict)
     """Boolean property -> what AWS demands at the end when it is set."""
+    keeps: bool = False
+    """A name that the program no longer gives stays, as pulumi-aws-native has it."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Schema: what pulumi-aws promises of a resource type.
+"""Schema: what pulumi-aws, or pulumi-aws-native, promises of a resource type.
 
-Importing pulumi-aws to ask it takes seconds, so `sdk.py` reads it once and the answers are kept in the user's cache: a
-file a module of pulumi-aws, named after everything that its content depends on.
+Importing an SDK to ask it takes seconds, so `sdk.py` reads it once and the answers are kept in the user's cache: a
+file a module of the SDK, named after everything that its content depends on.
 """
 
 import functools
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from local.providers.aws.table import TOKENS
 
 PROVIDER = "provider"
 """The file of the provider's own configuration."""
+PACKAGES = ("aws", "aws-native")
+"""The SDKs whose types may have rows. The second is there only for who installs it."""
 
 Type = Any
 """A scalar name ("str", "int", "float", "bool", "json", "any"), ["list", T], ["map", T], or "#Name"."""
@@ -44,6 +46,10 @@ class Schema:
     always: frozenset[str]
     """Outputs that are never null."""
     nested: Mapping[str, Nested]
+    identifiers: tuple[str, ...] = ()
+    """The properties that make the id, where the SDK says so."""
+    replaces: frozenset[str] | None = None
+    """The inputs whose change replaces, where the SDK says so."""
 
     def is_computed(self, name: str) -> bool:
         """Whether AWS fills this input in when the program leaves it out."""
@@ -55,8 +61,24 @@ class Schema:
 
 
 def module_of(token: str) -> str:
-    """`aws:sagemaker/endpoint:Endpoint` lies in the file `sagemaker`."""
-    return token.split(":")[1].split("/")[0]
+    """`aws:sagemaker/endpoint:Endpoint` lies in `aws/sagemaker`, `aws-native:sagemaker:Endpoint` in
+    `aws-native/sagemaker`."""
+    package, module, _ = token.split(":")
+    return f"{package}/{module.split('/')[0]}"
+
+
+@functools.cache
+def version_of(package: str) -> str:
+    """The version of an SDK, empty where it is not installed."""
+    try:
+        return version(f"pulumi-{package}")
+    except PackageNotFoundError:
+        return ""
+
+
+def is_installed(token: str) -> bool:
+    """Whether the SDK that a type is of is there."""
+    return bool(version_of(token.split(":")[0]))
 
 
 @functools.cache
@@ -70,16 +92,18 @@ def schema_of(token: str) -> Schema:
         outputs=found["outputs"],
         always=frozenset(found["always"]),
         nested=nested,
+        identifiers=tuple(found.get("identifiers", ())),
+        replaces=frozenset(found["replaces"]) if "replaces" in found else None,
     )
 
 
-def config_keys() -> frozenset[str]:
-    """The keys pulumi-aws knows in its provider configuration."""
-    return frozenset(_file(PROVIDER)[0]["config"])
+def config_keys(package: str = "aws") -> frozenset[str]:
+    """The keys that an SDK knows in its provider configuration."""
+    return frozenset(_file(f"{package}/{PROVIDER}")[0]["config"])
 
 
 def tokens_by_module() -> Mapping[str, tuple[str, ...]]:
-    """The types that have a row, and the data sources, by the module of pulumi-aws that holds them."""
+    """The types that have a row, and the data sources, by the module of the SDK that holds them."""
     from local.providers.aws import invokes  # which asks this module what they take
 
     found: dict[str, tuple[str, ...]] = {}
@@ -88,32 +112,34 @@ def tokens_by_module() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def missing() -> list[str]:
-    """The modules whose file was not written yet."""
-    return [module for module in (PROVIDER, *tokens_by_module()) if not path_of(module).exists()]
+def missing(package: str = "aws") -> list[str]:
+    """The modules of an SDK whose file was not written yet."""
+    modules = [module for module in tokens_by_module() if module.startswith(f"{package}/")]
+    return [module for module in (f"{package}/{PROVIDER}", *modules) if not path_of(module).exists()]
 
 
-def write_missing() -> None:
-    """Have another process import pulumi-aws and write the files: this one stays small and fast."""
-    command = [sys.executable, "-P", "-m", "local.providers.aws.sdk"]
+def write_missing(package: str = "aws") -> None:
+    """Have another process import the SDK and write the files: this one stays small and fast."""
+    command = [sys.executable, "-P", "-m", "local.providers.aws.sdk", package]
     made = subprocess.run(command, cwd=CHECKOUT, env=_environment(), capture_output=True, text=True, check=False)
     if made.returncode:
-        raise RuntimeError(f"The types of pulumi-aws could not be read:\n{made.stderr}")
+        raise RuntimeError(f"The types of pulumi-{package} could not be read:\n{made.stderr}")
 
 
 @functools.cache
 def path_of(module: str) -> Path:
-    """Where the file of a module lies: another pulumi-aws, table or reader of the SDK needs another file."""
+    """Where the file of a module lies: another SDK, table or reader of the SDK needs another file."""
     reader = (Path(__file__).parent / "sdk.py").read_bytes()
     told = "\n".join(tokens_by_module().get(module, ())).encode()
     digest = hashlib.blake2b(reader + told, digest_size=8).hexdigest()
-    return cache() / "schemas" / f"pulumi-aws-{version('pulumi-aws')}" / f"{module}-{digest}.json"
+    package, name = module.split("/")
+    return cache() / "schemas" / f"pulumi-{package}-{version_of(package)}" / f"{name}-{digest}.json"
 
 
 @functools.cache
 def _file(module: str) -> tuple[Mapping[str, Any], Mapping[str, Nested]]:
     if not path_of(module).exists():
-        write_missing()
+        write_missing(module.split("/")[0])
     content = json.loads(path_of(module).read_text())
     types = content.get("types", {})
     return content, {n: Nested(t["fields"], frozenset(t["required"])) for n, t in types.items()}

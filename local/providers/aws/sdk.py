@@ -1,6 +1,7 @@
-"""SDK: what pulumi-aws promises of each type in the table, read from its Python classes.
+"""SDK: what pulumi-aws, or pulumi-aws-native, promises of each type in the table, read from its Python classes.
 
-`python -m local.providers.aws.sdk` writes the schema files that are missing; `schema.py` runs it when it needs one.
+`python -m local.providers.aws.sdk PACKAGE` writes the schema files that are missing; `schema.py` runs it when it needs
+one.
 """
 
 import collections.abc
@@ -9,6 +10,7 @@ import inspect
 import json
 import keyword
 import re
+import sys
 import tempfile
 import types
 import typing
@@ -25,8 +27,9 @@ SCALARS: dict[Any, str] = {str: "str", int: "int", float: "float", bool: "bool"}
 
 def describe_module(module: str) -> Json:
     """The content of a module's schema file."""
-    if module == PROVIDER:
-        return describe_provider()
+    package, name = module.split("/")
+    if name == PROVIDER:
+        return describe_provider(package)
     types: Json = {}
     resources = {
         token: describe_function(token, types) if is_function(token) else describe(token, types)
@@ -38,9 +41,9 @@ def describe_module(module: str) -> Json:
     }
 
 
-def describe_provider() -> Json:
+def describe_provider(package: str) -> Json:
     """The keys of the provider's configuration."""
-    cls = importlib.import_module("pulumi_aws.provider").ProviderArgs
+    cls = importlib.import_module(f"{_python_name(package)}.provider").ProviderArgs
     return {"config": sorted(pulumi_types.input_type_py_to_pulumi_names(cls).values())}
 
 
@@ -55,6 +58,7 @@ def describe(token: str, known: Json) -> Json:
         "required": sorted(_required(args)),
         "outputs": {name: _type(kind, known) for name, kind in sorted(outputs.items())},
         "always": sorted(_always(cls)),
+        **(_cloudformation(cls) if token.startswith("aws-native:") else {}),
     }
 
 
@@ -96,10 +100,31 @@ def args_class(cls: type) -> type:
 
 
 def resource_class(token: str) -> Any:
-    """The class of pulumi_aws that registers this token."""
+    """The class of pulumi_aws, or of pulumi_aws_native, that registers this token."""
     module, name = token.split(":")[1].split("/")[0], token.split(":")[2]
     module += "_" if keyword.iskeyword(module) else ""
-    return getattr(importlib.import_module(f"pulumi_aws.{module}"), name)
+    return getattr(importlib.import_module(f"{_python_name(token.split(':')[0])}.{module}"), name)
+
+
+def _python_name(package: str) -> str:
+    return f"pulumi_{package.replace('-', '_')}"
+
+
+def _cloudformation(cls: Any) -> Json:
+    """What only pulumi_aws_native tells: the primary identifier, which is all that its `get` function asks for, and
+    what replaces. Paths are as rows write them."""
+    found = re.search(r"replace_on_changes=(\[.*?\])\)", inspect.getsource(cls._internal_init))
+    getter = cls.__module__.rpartition(".")
+    try:
+        get = importlib.import_module(f"{getter[0]}.get_{getter[2]}")
+    except ModuleNotFoundError:
+        identifiers: list[str] = []
+    else:
+        identifiers = re.findall(r"__args__\['(\w+)'\]", inspect.getsource(vars(get)[f"get_{getter[2]}"]))
+    return {
+        "identifiers": identifiers,
+        "replaces": sorted(re.sub(r"\[\*\]|\.\*$", "", path) for path in json.loads(found[1])) if found else [],
+    }
 
 
 def _required(args: type) -> list[str]:
@@ -173,7 +198,7 @@ def _nested(kind: type, known: Json) -> str:
 
 def main() -> None:
     """Write what is missing; two at once write the same."""
-    for module in missing():
+    for module in missing(sys.argv[1]):
         path = path_of(module)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".draft-", delete=False) as draft:

@@ -21,7 +21,7 @@ from local.providers.aws.journal import Journal
 from local.providers.aws.kind import Kind
 from local.providers.aws.policy_document import DocumentError
 from local.providers.aws.resource import PartialError, Resource, ResourceError
-from local.providers.aws.schema import schema_of
+from local.providers.aws.schema import is_installed, schema_of
 from local.providers.aws.table import TOKENS, row_of
 from local.providers.aws.values import UNKNOWN, Path, Properties, at_path, from_struct, has_unknown, to_struct
 
@@ -57,9 +57,10 @@ def answered(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
-    """The provider `aws`. Thread-safe: 32 operations at once share clients and kinds."""
+    """The provider `aws`, or `aws-native`. Thread-safe: 32 operations at once share clients and kinds."""
 
-    def __init__(self) -> None:
+    def __init__(self, package: str = "aws") -> None:
+        self._package = package
         self._settings: config.Settings | None = None
         self._clients: Clients | None = None
         self._journal = Journal(os.environ.get("PULUMI_HOME", ""))
@@ -72,7 +73,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     def GetPluginInfo(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
-        return plugin_pb2.PluginInfo(version=version("pulumi-aws"))
+        return plugin_pb2.PluginInfo(version=version(f"pulumi-{self._package}"))
 
     def Attach(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
         return Empty()
@@ -91,8 +92,8 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
     def CheckConfig(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
         news, secrets = from_struct(request.news)
         failures = [
-            Failure(key, f"unknown provider configuration {key}: pulumi-aws has no such key")
-            for key in config.unknown_keys(news)
+            Failure(key, f"unknown provider configuration {key}: pulumi-{self._package} has no such key")
+            for key in config.unknown_keys(news, self._package)
         ]
         if "region" not in news and (region := os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")):
             news["region"] = region
@@ -108,8 +109,8 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answered
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
         raw: Properties = from_struct(request.args)[0] if request.HasField("args") else {}
-        raw = raw or {key.removeprefix("aws:config:"): value for key, value in request.variables.items()}
-        settings = config.settings({key: value for key, value in raw.items() if not has_unknown(value)})
+        raw = raw or {key.removeprefix(f"{self._package}:config:"): value for key, value in request.variables.items()}
+        settings = config.settings({k: v for k, v in raw.items() if not has_unknown(v)}, self._package)
         clients = Clients(settings.endpoint, settings.region)
         if settings.allowed or settings.forbidden:
             settings.refuse_account(clients.account)
@@ -153,6 +154,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
             seed=request.randomSeed,
             autonaming=_autonaming(request),
             region=self.settings.region,
+            default_tags=self.settings.default_tags,
         )
         inputs, failures = check(kind, question)
         hidden = _secret_texts(request)
@@ -259,7 +261,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def _kind(self, request: Any) -> Kind:
         token = request.type or request.urn.split("::")[2].rsplit("$", 1)[-1]
-        if token not in TOKENS:
+        if token not in TOKENS or not is_installed(token):
             raise NoRowError(
                 f"{token} has no row in the local provider's table: "
                 "add one in local/providers/aws/table, or leave the resource out of local stacks"
@@ -267,14 +269,15 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
         return kind_of(token, self.clients)
 
     def _resource(self, kind: Kind, properties: Mapping[str, Any]) -> Resource:
-        return Resource(kind, self.clients, self.settings.default_tags, str(properties.get("region") or ""))
+        default_tags = {} if kind.lists_tags else self.settings.default_tags
+        return Resource(kind, self.clients, default_tags, str(properties.get("region") or ""))
 
     def _foreseen(self, kind: Kind, inputs: Properties, state: Properties) -> Properties:
         """What a preview knows of the outputs."""
         found = {k: v for k, v in inputs.items() if k in kind.schema.outputs}
         for name in kind.schema.always - set(found):
             found[name] = state.get(name, UNKNOWN)
-        if kind.row.tags:
+        if kind.row.tags and not kind.lists_tags:
             found["tagsAll"] = tags.merged(self.settings.default_tags, inputs.get("tags"))
         return found
 

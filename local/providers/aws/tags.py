@@ -1,4 +1,4 @@
-"""Tags: a map in pulumi-aws; a map, a list of pairs or a list of keys in AWS."""
+"""Tags: a map in pulumi-aws, a list of pairs in pulumi-aws-native; a map, a list of pairs or a list of keys in AWS."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,18 @@ from local.providers.aws.values import UNKNOWN
 
 def merged(defaults: Mapping[str, str], own: Any) -> Any:
     """What a resource is tagged with: its own tags win over the provider's."""
-    return UNKNOWN if own is UNKNOWN else {**defaults, **(own or {})}
+    return UNKNOWN if own is UNKNOWN else {**defaults, **from_member(own)}
+
+
+def with_defaults(defaults: Mapping[str, str], own: list[Any]) -> list[Any]:
+    """The same for a list of pairs, in which any may be unknown yet."""
+    named = {pair["key"] for pair in own if isinstance(pair, Mapping) and isinstance(pair.get("key"), str)}
+    return [*own, *as_pairs({key: value for key, value in defaults.items() if key not in named})]
+
+
+def as_pairs(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    """The tags as pulumi-aws-native has them."""
+    return [{"key": key, "value": value} for key, value in sorted(tags.items())]
 
 
 def as_member(shape: Any, tags: Mapping[str, str]) -> Any:

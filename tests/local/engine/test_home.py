@@ -124,9 +124,10 @@ def test_a_launcher_runs_a_module_of_this_checkout_and_passes_arguments_on(tmp_p
     assert ran.stdout == "['first', 'a b', '$HOME'] __main__ answering\n"
 
 
-def test_the_engine_sees_the_provider_at_the_version_of_the_package(project):
+def test_the_engine_sees_each_provider_at_the_version_of_its_package(project):
     listed = project.pulumi("plugin", "ls", "--json")
     assert listed.returncode == 0, listed.stdout
-    assert [(plugin["name"], plugin["version"]) for plugin in json.loads(listed.stdout)] == [
-        ("aws", version("pulumi-aws"))
+    assert sorted((plugin["name"], plugin["version"]) for plugin in json.loads(listed.stdout)) == [
+        ("aws", version("pulumi-aws")),
+        ("aws-native", version("pulumi-aws-native")),
     ]

@@ -67,7 +67,12 @@ def _paths(path: str, value: Any) -> Iterator[str]:
 
 
 def facts_of(token: str, schema: Schema, name: str = "", renames: Mapping[str, str] | None = None) -> Facts | None:
-    """The facts of a type; `name` is its Terraform name where that does not follow from the token. None: unknown."""
+    """The facts of a type; `name` is its Terraform name where that does not follow from the token. None: unknown.
+
+    pulumi-aws-native has no Terraform inside: its SDK tells what replaces.
+    """
+    if schema.replaces is not None:
+        return Facts(replaces=schema.replaces)
     found = line_of(token, name)
     return _told(found, lambda path: translated(schema, path, renames or {})) if found else None
 

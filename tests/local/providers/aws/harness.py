@@ -12,6 +12,7 @@ from local.providers.aws.servicer import AwsServicer
 from local.providers.aws.values import Path, Properties, from_struct, to_struct
 
 SEED = b"\x07" * 32
+OTHER_SEED = b"\x08" * 32
 
 
 @dataclass

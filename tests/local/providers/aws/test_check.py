@@ -7,14 +7,13 @@ import pytest
 from pulumi.runtime.proto import provider_pb2
 
 from local.providers.aws.values import UNKNOWN
-from tests.local.providers.aws.harness import SEED, Provider
+from tests.local.providers.aws.harness import OTHER_SEED, SEED, Provider
 
 BUCKET = "aws:s3/bucket:Bucket"
 ROLE = "aws:iam/role:Role"
 TOPIC = "aws:sns/topic:Topic"
 MODEL = "aws:sagemaker/model:Model"
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
-OTHER_SEED = b"\x08" * 32
 VARIANT = {"modelName": "m", "initialInstanceCount": 1, "instanceType": "ml.m5.large", "variantName": "main"}
 
 

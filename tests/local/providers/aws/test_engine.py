@@ -141,6 +141,27 @@ aws.rds.Instance("f", instance_class="db.t3.micro", opts=pulumi.ResourceOptions(
     assert [arn for arn in topics if arn.endswith(":never")] == []
 
 
+def test_a_program_of_pulumi_aws_native_runs(workshop: Workshop) -> None:
+    """Each package has a plugin of its own; one's outputs are the other's inputs."""
+    program = """
+import pulumi_aws_native as native
+topic = aws.sns.Topic("alarms")
+owner, alarms = {{"key": "owner", "value": "retention"}}, {{"key": "alarms", "value": topic.name}}
+group = native.sagemaker.ModelPackageGroup("churn", tags={tags})
+pulumi.export("group", group.model_package_group_arn)
+"""
+    workshop.program(program.format(tags="[owner, alarms]"))
+    workshop.up()
+    made = workshop.resource("aws-native:sagemaker:ModelPackageGroup")
+    (group,) = workshop.client("sagemaker").list_model_package_groups()["ModelPackageGroupSummaryList"]
+    assert made["id"] == group["ModelPackageGroupArn"]
+    assert group["ModelPackageGroupName"].startswith("churn-")
+    workshop.program(program.format(tags="[alarms, owner]"))
+    for words in (("up", "--skip-preview"), ("refresh", "--skip-preview")):
+        unchanged = workshop.pulumi(*words, "--yes", "--expect-no-changes")
+        assert unchanged.returncode == 0, unchanged.stdout
+
+
 def test_destroy_leaves_nothing(workshop: Workshop) -> None:
     done = workshop.pulumi("destroy", "--yes", "--skip-preview")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -14,11 +14,11 @@ from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from local.layout import CHECKOUT
 
-COMMAND = [sys.executable, "-m", "local.providers.aws"]
+COMMAND = [sys.executable, "-m", "local.providers.aws", "aws"]
 # An engine that starts the plugin, tells its pid and port, and is killed.
 ENGINE = """
 import subprocess, sys
-plugin = subprocess.Popen([sys.executable, "-m", "local.providers.aws"], stdout=subprocess.PIPE, text=True)
+plugin = subprocess.Popen([sys.executable, "-m", "local.providers.aws", "aws"], stdout=subprocess.PIPE, text=True)
 print(plugin.pid, plugin.stdout.readline().strip(), flush=True)
 plugin.wait()
 """
