@@ -8,6 +8,7 @@ gc.disable()
 from pathlib import Path  # noqa: E402
 
 import pulumi  # noqa: E402
+from mlops_stacks.guard import stay_home  # noqa: E402
 from mlops_stacks.kinds import KINDS  # noqa: E402
 from mlops_stacks.loader import load  # noqa: E402
 from mlops_stacks.selection import select  # noqa: E402
@@ -15,9 +16,10 @@ from mlops_stacks.yaml_lines import SpecError  # noqa: E402
 
 try:
     chosen = select(pulumi.get_stack(), Path(__file__).parent, pulumi.Config().get("spec"))
-    spec = load(chosen.file, chosen.environment)
+    deployment = load(chosen.file, chosen.environment)
 except SpecError as error:
     raise pulumi.RunError(f"the spec cannot be used; nothing was changed\n{error}") from None
-for name, value in KINDS[spec.head].build(spec, chosen.environment).items():
+stay_home(deployment)
+for name, value in KINDS[deployment.spec.head].build(deployment).items():
     pulumi.export(name, value)
 gc.freeze()

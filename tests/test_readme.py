@@ -20,7 +20,7 @@ def test_its_spec_is_right(tmp_path):
     (text,) = blocks("yaml")
     file = tmp_path / "churn.yaml"
     file.write_text(text.replace("sha256:…", "sha256:" + "0" * 64), encoding="utf-8")
-    assert load(file, Environment.LOCAL).disposable is True
+    assert load(file, Environment.LOCAL).spec.disposable is True
 
 
 def test_its_program_runs(engine):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import platform, product
-from .model import Environment, Spec
+from .model import Deployment, Spec
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Kind:
     """One kind of spec."""
 
     model: type[Spec]
-    build: Callable[[Any, Environment], dict[str, Any]]
+    build: Callable[[Deployment[Any]], dict[str, Any]]
 
 
 PRODUCT = Kind(product.ProductSpec, product.build)

@@ -1,6 +1,7 @@
-"""The loader: a spec file and an environment to a checked Spec, or to every reason why not."""
+"""The loader: a spec file and an environment to a checked Deployment, or to every reason why not."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -8,12 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from .kinds import kind_of
-from .model import ENVIRONMENTS, Environment, Spec
+from .model import ENVIRONMENTS, Deployment, Environment, Spec
 from .wording import wording
 from .yaml_lines import Document, Path, Problem, SpecError, read
 
 
-def load(file: FilePath, environment: Environment) -> Spec:
+def load(file: FilePath, environment: Environment) -> Deployment[Any]:
     """The spec with the environment's values over the base.
 
     Raises SpecError with every problem of the file, those of its other environments included, so that a mistake in
@@ -23,15 +24,38 @@ def load(file: FilePath, environment: Environment) -> Spec:
     overlays = _overlays(document)
     model = kind_of(document.value).model
     problems, checked = list(document.problems), dict[Environment, Spec]()
-    for name in {environment, *overlays}:
-        view = _View(document, model, name, overlays.get(name, {}))
-        try:
-            checked[name] = model.model_validate_json(json.dumps(view.value, default=str), strict=True)
-        except ValidationError as error:
-            problems += [view.problem(detail["type"], detail) for detail in error.errors()]
+    for name in Environment:
+        if name == environment or name in overlays:
+            view = _View(document, model, name, overlays.get(name, {}))
+            try:
+                checked[name] = model.model_validate_json(json.dumps(view.value, default=str), strict=True)
+            except ValidationError as error:
+                problems += [view.problem(detail["type"], detail) for detail in error.errors()]
+    if not problems:
+        problems = [*_without_account(document, checked, environment)]
     if problems:
         raise SpecError(problems)
-    return checked[environment]
+    spec = checked[environment]
+    accounts = dict.fromkeys(checked[reader].account for reader in _readers(spec, environment))
+    return Deployment(spec, environment, tuple(one for one in accounts if one and one != spec.account))
+
+
+def _readers(spec: Spec, environment: Environment) -> Sequence[Environment]:
+    """The environments that come after this one on a model's way."""
+    way = spec.promotion
+    return way[way.index(environment) + 1 :] if environment in way else ()
+
+
+def _without_account(
+    document: Document, checked: Mapping[Environment, Spec], environment: Environment
+) -> Iterator[Problem]:
+    """Who must say its account and does not: the environment to deploy, and those that read what it registers."""
+    for name in (environment, *_readers(checked[environment], environment)):
+        if name not in checked or (name is not Environment.LOCAL and checked[name].account is None):
+            why = "a stack outside local must be in one account" if name == environment else "promotion names it"
+            path = next(path for path in ((ENVIRONMENTS, name.value), (ENVIRONMENTS,), ()) if path in document.lines)
+            text = f"is required: {why}, so say which account {name} is"
+            yield Problem(document.file, document.lines[path], (ENVIRONMENTS, name.value, "account"), text)
 
 
 def _overlays(document: Document) -> dict[Environment, dict[str, Any]]:

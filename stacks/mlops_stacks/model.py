@@ -1,11 +1,18 @@
-"""What every spec has in common: whose it is, where it lives, how sensitive its data is."""
+"""What every spec has in common: whose it is, where it lives, how sensitive its data is, who may read it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
 from pulumi_mlops.args import Matching, Settings
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
+AccountId = Annotated[
+    str, Matching(r"^\d{12}$", 'must be an AWS account\'s 12 digits, in quotes, for example "123456789012"')
+]
+Region = Annotated[str, Matching(r"^[a-z]{2}(-[a-z]+)+-\d$", "must be an AWS region, for example eu-west-1")]
 StackName = Annotated[
     str,
     Matching(
@@ -20,6 +27,9 @@ TagText = Annotated[
     str,
     Matching(r"^[\w .:/=+@-]{1,256}$", "must be 1 to 256 letters, digits, spaces or . : / = + - @ _ (a tag's value)"),
 ]
+
+LOCAL_ACCOUNT = "123456789012"
+"""The local cloud's account: the one of AWS's own examples, which is nobody's."""
 
 ENVIRONMENTS = "environments"
 """The key of the values that differ by environment. It is taken out before the rest is held against the model."""
@@ -52,6 +62,18 @@ class Spec(Settings):
     cost_center: TagText = Field(description="Who pays, as your accounting names it.")
     data_classification: DataClassification = Field(description="The strictest class of the data it holds.")
     disposable: bool = Field(False, description="Data may be destroyed with the stack. Only for local and dev.")
+    account: AccountId | None = Field(None, description="The only account the stack may be in; required outside local.")
+    region: Region | None = Field(None, description="The only region the stack may be in.")
+    promotion: Sequence[Environment] = Field(
+        (), description="Environments a model passes, in order. Each may read what those before it registered."
+    )
+
+    @field_validator("promotion")
+    @classmethod
+    def _once(cls, promotion: Sequence[Environment]) -> Sequence[Environment]:
+        if len(set(promotion)) < len(promotion):
+            raise PydanticCustomError("form", "{must}", {"must": "names an environment twice"})
+        return promotion
 
     @property
     def name(self) -> str:
@@ -59,15 +81,28 @@ class Spec(Settings):
         return getattr(self, self.head)
 
 
-def tags(spec: Spec, environment: Environment) -> dict[str, str]:
-    """The tags that governance asks of every resource."""
-    return {
-        "product": spec.name,
-        "environment": environment.value,
-        "owner": spec.owner,
-        "cost-center": spec.cost_center,
-        "data-classification": spec.data_classification.value,
-    }
+SpecT_co = TypeVar("SpecT_co", bound=Spec, covariant=True)
+
+
+@dataclass(frozen=True)
+class Deployment(Generic[SpecT_co]):
+    """A spec in one of its environments."""
+
+    spec: SpecT_co
+    environment: Environment
+    readers: tuple[str, ...] = ()
+    """The other accounts of `promotion` that come after this one: they may read models, images and artifacts."""
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags that governance asks of every resource."""
+        return {
+            "product": self.spec.name,
+            "environment": self.environment.value,
+            "owner": self.spec.owner,
+            "cost-center": self.spec.cost_center,
+            "data-classification": self.spec.data_classification.value,
+        }
 
 
 def part(name: str) -> str:

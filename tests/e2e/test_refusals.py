@@ -68,20 +68,34 @@ def test_a_wrong_spec_is_told_by_the_engine_with_every_reason_and_no_stack_trace
 
 
 @pytest.mark.usefixtures("nothing_changes")
-def test_a_stack_that_names_an_account_refuses_the_credentials_of_another(laptop):
+def test_a_stack_refuses_the_credentials_of_another_account(laptop):
     laptop.pulumi("stack", "init", "churn-dev")
-    words = ["config", "set", "--stack", "churn-dev", "--path"]
-    laptop.pulumi(*words, "aws:allowedAccountIds[0]", "999999999999")
     done = laptop.pulumi("up", "--yes", "--stack", "churn-dev")
     assert done.returncode != 0
-    assert "AWS account ID not allowed: 123456789012" in done.stdout + done.stderr
+    assert "this account is 123456789012, and environments.dev.account says 111111111111" in done.stdout + done.stderr
 
 
-def test_the_account_that_is_named_is_let_in(laptop):
-    laptop.pulumi("stack", "init", "churn-staging")
-    words = ["config", "set", "--stack", "churn-staging", "--path"]
-    laptop.pulumi(*words, "aws:allowedAccountIds[0]", "123456789012")
-    done = laptop.pulumi("preview", "--stack", "churn-staging")
+@pytest.mark.usefixtures("nothing_changes")
+def test_a_stack_refuses_another_region(laptop, spec):
+    right = spec.read_text()
+    spec.write_text(right.replace("  local:\n", "  local:\n    region: us-east-1\n"))
+    try:
+        laptop.pulumi("stack", "init", "churn-local")
+        done = laptop.pulumi("up", "--yes", "--stack", "churn-local")
+    finally:
+        spec.write_text(right)
+    assert done.returncode != 0
+    assert "this region is eu-west-1, and environments.local.region says us-east-1" in done.stdout + done.stderr
+
+
+def test_the_account_that_is_named_is_let_in(laptop, spec):
+    right = spec.read_text()
+    spec.write_text(right.replace("222222222222", "123456789012"))
+    try:
+        laptop.pulumi("stack", "init", "churn-staging")
+        done = laptop.pulumi("preview", "--stack", "churn-staging")
+    finally:
+        spec.write_text(right)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -26,7 +26,7 @@ def registered(engine: Any, environment: Environment) -> list[Node]:
     """Every AWS resource of the reference product, with all values known. Built once an environment."""
     if environment not in BUILT:
         engine.stack = f"churn-{environment.value}"
-        engine.build(lambda: build(load(CHURN, environment), environment))
+        engine.build(lambda: build(load(CHURN, environment)))
         made = [one for one in engine.registered if one.typ.startswith("aws:")]
         BUILT[environment] = [node(one.typ, one.name, one.inputs) for one in made]
     return copy.deepcopy(BUILT[environment])

@@ -27,7 +27,9 @@ endpoint:
   instance: {type: ml.m5.large, count: 2, max: 4}
 environments:
   local: {disposable: true}
+  dev: {account: "111111111111"}
   prod:
+    account: "333333333333"
     endpoint:
       instance: {max: 12}
 """.replace("DIGEST", "sha256:" + "0" * 64)
@@ -66,9 +68,9 @@ WRONG: list[tuple[str, str, list[str]]] = [
         "ownr: retention-team",
         [
             "1: owner: is required: Team that answers for the stack.",
-            '2: ownr: is not a key here; did you mean "owner"? (there are: alarms, cost_center, data, '
-            "data_classification, disposable, endpoint, environments, features, logs, models, owner, product, "
-            "training)",
+            '2: ownr: is not a key here; did you mean "owner"? (there are: account, alarms, cost_center, '
+            "data, data_classification, disposable, endpoint, environments, features, logs, models, owner, product, "
+            "promotion, region, training)",
         ],
     ),
     (
@@ -182,7 +184,7 @@ WRONG: list[tuple[str, str, list[str]]] = [
     (
         "  prod:\n",
         "  production:\n",
-        ["27: environments.production: is no environment; there are local, dev, staging, prod"],
+        ["28: environments.production: is no environment; there are local, dev, staging, prod"],
     ),
     (
         "  local: {disposable: true}",
@@ -191,14 +193,42 @@ WRONG: list[tuple[str, str, list[str]]] = [
             "26: environments.local: must be a mapping of the values that differ",
         ],
     ),
-    ("{max: 12}", "{max: 1}", ["29: environments.prod.endpoint.instance.max: 1 must be at least count, which is 2"]),
+    ("{max: 12}", "{max: 1}", ["31: environments.prod.endpoint.instance.max: 1 must be at least count, which is 2"]),
     (
         "{max: 12}",
         "{maximum: 12}",
         [
-            '29: environments.prod.endpoint.instance.maximum: is not a key here; did you mean "max"? '
+            '31: environments.prod.endpoint.instance.maximum: is not a key here; did you mean "max"? '
             "(there are: count, invocations_per_minute, max, type)",
         ],
+    ),
+    (
+        'account: "333333333333"',
+        "account: 333333333333",
+        ["29: environments.prod.account: 333333333333 must be text (put it in quotes)"],
+    ),
+    (
+        'account: "333333333333"',
+        'account: "33"',
+        [
+            '29: environments.prod.account: "33" must be an AWS account\'s 12 digits, in quotes, '
+            'for example "123456789012"'
+        ],
+    ),
+    (
+        "owner: retention-team",
+        "owner: retention-team\nregion: Ireland",
+        ['3: region: "Ireland" must be an AWS region, for example eu-west-1'],
+    ),
+    (
+        "owner: retention-team",
+        "owner: retention-team\npromotion: [dev, production]",
+        ['3: promotion.1: "production" must be one of local, dev, staging, prod'],
+    ),
+    (
+        "owner: retention-team",
+        "owner: retention-team\npromotion: [dev, dev]",
+        ['3: promotion: ["dev", "dev"] names an environment twice'],
     ),
     ("product: churn", "product: [churn", ["2: is not YAML: expected ',' or ']', but got ':'"]),
     (

@@ -64,7 +64,7 @@ def test_bytes_that_are_not_text_are_told(tmp_path):
 def test_an_environment_lays_its_values_over_the_base(tmp_path):
     file = written(tmp_path, GOOD)
     local, prod, dev = (
-        load(file, environment) for environment in (Environment.LOCAL, Environment.PROD, Environment.DEV)
+        load(file, environment).spec for environment in (Environment.LOCAL, Environment.PROD, Environment.DEV)
     )
     assert [spec.disposable for spec in (local, prod, dev)] == [True, False, False]
     assert [spec.endpoint.instance.max for spec in (local, prod, dev)] == [4, 12, 4]
@@ -73,20 +73,61 @@ def test_an_environment_lays_its_values_over_the_base(tmp_path):
 
 def test_an_environment_can_leave_a_part_out(tmp_path):
     file = written(tmp_path, GOOD.replace("local: {disposable: true}", "local: {endpoint: null}"))
-    assert load(file, Environment.LOCAL).endpoint is None
-    assert load(file, Environment.PROD).endpoint is not None
+    assert load(file, Environment.LOCAL).spec.endpoint is None
+    assert load(file, Environment.PROD).spec.endpoint is not None
 
 
 @pytest.mark.parametrize(("text", "value"), [("on", "on"), ("no", "no"), ("2026-01-01", "2026-01-01"), ("~x", "~x")])
 def test_words_and_dates_are_text_as_people_mean_them(tmp_path, text, value):
     file = written(tmp_path, GOOD.replace("owner: retention-team", f"owner: {text.replace('~', '')}"))
-    assert load(file, Environment.LOCAL).owner == value.replace("~", "")
+    assert load(file, Environment.LOCAL).spec.owner == value.replace("~", "")
 
 
 @pytest.mark.parametrize("environment", Environment)
 def test_the_reference_spec_is_right_in_every_environment(environment):
-    assert load(STACKS / "churn.yaml", environment).product == "churn"
+    assert load(STACKS / "churn.yaml", environment).spec.product == "churn"
 
 
 def test_only_laptops_and_dev_may_throw_the_reference_products_data_away():
-    assert [load(STACKS / "churn.yaml", each).disposable for each in Environment] == [True, True, False, False]
+    assert [load(STACKS / "churn.yaml", each).spec.disposable for each in Environment] == [True, True, False, False]
+
+
+PROMOTED = GOOD.replace("owner:", "promotion: [dev, staging, prod]\nowner:").replace(
+    "  prod:\n", '  staging: {account: "222222222222"}\n  prod:\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("environment", "readers"),
+    [
+        (Environment.LOCAL, ()),
+        (Environment.DEV, ("222222222222", "333333333333")),
+        (Environment.STAGING, ("333333333333",)),
+        (Environment.PROD, ()),
+    ],
+)
+def test_the_accounts_further_on_a_models_way_may_read(tmp_path, environment, readers):
+    assert load(written(tmp_path, PROMOTED), environment).readers == readers
+
+
+def test_environments_that_share_an_account_are_one_reader_and_the_own_account_is_none(tmp_path):
+    """Answers the complaint that two stages in one account make one principal twice."""
+    file = written(tmp_path, PROMOTED.replace("222222222222", "333333333333"))
+    assert load(file, Environment.DEV).readers == ("333333333333",)
+    assert load(file, Environment.STAGING).readers == ()
+
+
+def test_a_reader_without_an_account_is_told_before_anything_is_deployed(tmp_path):
+    text = PROMOTED.replace('  staging: {account: "222222222222"}\n', "")
+    assert problems(written(tmp_path, text), Environment.DEV) == [
+        "26: environments.staging.account: is required: promotion names it, so say which account staging is"
+    ]
+
+
+@pytest.mark.parametrize(("wrong", "line"), [("", 25), ("  dev: {disposable: true}\n", 27)], ids=["absent", "silent"])
+def test_an_environment_outside_local_says_which_account_it_is(tmp_path, wrong, line):
+    text = GOOD.replace('  dev: {account: "111111111111"}\n', wrong)
+    assert problems(written(tmp_path, text), Environment.DEV) == [
+        f"{line}: environments.dev.account: is required: a stack outside local must be in one account, "
+        "so say which account dev is"
+    ]

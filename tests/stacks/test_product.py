@@ -35,7 +35,7 @@ TAGGED = {
 
 def build_churn(engine, environment=Environment.LOCAL, stack="churn-local"):
     engine.stack = stack
-    return engine.build(lambda: build(load(STACKS / "churn.yaml", environment), environment))
+    return engine.build(lambda: build(load(STACKS / "churn.yaml", environment)))
 
 
 def test_the_reference_product_has_fifty_six_resources_in_fifteen_components(engine):
@@ -71,7 +71,7 @@ def test_everything_that_takes_tags_has_them_all(engine):
 def test_what_is_left_out_is_not_built(engine, tmp_path):
     file = tmp_path / "churn.yaml"
     file.write_text(GOOD[: GOOD.index("features:")])
-    outputs = engine.build(lambda: build(load(file, Environment.LOCAL), Environment.LOCAL))
+    outputs = engine.build(lambda: build(load(file, Environment.LOCAL)))
     assert "endpoint" not in outputs
     assert "training_pipeline" not in outputs
     assert outputs["feature_groups"] == {}

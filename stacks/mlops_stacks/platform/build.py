@@ -4,13 +4,14 @@ from typing import Any
 
 import pulumi_mlops as mlops
 
-from ..model import Environment, tags
+from ..model import Deployment
 from .model import PlatformSpec
 
 
-def build(spec: PlatformSpec, environment: Environment) -> dict[str, Any]:
+def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     """Register everything of the platform; the stack's outputs come back."""
-    shared: dict[str, Any] = {"tags": tags(spec, environment)}
+    spec = deployment.spec
+    shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
     key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))

@@ -4,13 +4,14 @@ from typing import Any
 
 import pulumi_mlops as mlops
 
-from ..model import Environment, part, tags
+from ..model import Deployment, part
 from .model import ProductSpec
 
 
-def build(spec: ProductSpec, environment: Environment) -> dict[str, Any]:
+def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     """Register everything of the product; the stack's outputs come back."""
-    shared: dict[str, Any] = {"tags": tags(spec, environment)}
+    spec = deployment.spec
+    shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
     key = mlops.EncryptionKey(
