@@ -12,6 +12,7 @@ from .features.feature_group import FeatureGroup, FeatureGroupArgs
 from .images import Image
 from .monitoring.alarm_topic import AlarmTopic, AlarmTopicArgs
 from .monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs
+from .network.network import Network, NetworkArgs
 from .registry.model_package_group import ModelPackageGroup, ModelPackageGroupArgs
 from .security.key import EncryptionKey, EncryptionKeyArgs
 from .serving.endpoint import Endpoint, EndpointArgs
@@ -31,6 +32,7 @@ __all__ = [
     "Image",
     "LogBucket", "LogBucketArgs",
     "ModelPackageGroup", "ModelPackageGroupArgs",
+    "Network", "NetworkArgs",
     "Settings",
     "TrainingPipeline", "TrainingPipelineArgs",
 ]  # fmt: skip

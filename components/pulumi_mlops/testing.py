@@ -18,7 +18,10 @@ COMPUTED: Mapping[str, str] = {
     "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
     "aws:sns/topic:Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:{{name}}",
 }
+MADE_UP: Mapping[str, Any] = {"keyId": "k-1", "prefixListId": "pl-1"}
+"""What the cloud would answer beside the inputs."""
 INVOKES: Mapping[str, Mapping[str, Any]] = {
+    "aws:index/getAvailabilityZones:getAvailabilityZones": {"names": [f"{REGION}{letter}" for letter in "abc"]},
     "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT, "id": ACCOUNT},
     "aws:index/getPartition:getPartition": {"partition": "aws", "id": "aws"},
     "aws:index/getRegion:getRegion": {"region": REGION, "id": REGION},
@@ -49,7 +52,7 @@ class MockEngine(Mocks):
         """Note a resource, and answer with its inputs and an ARN."""
         self.registered.append(args)
         arn = COMPUTED.get(args.typ, "arn:aws:mock:::{name}").format(name=args.inputs.get("name", args.name))
-        return f"{args.name}-id", {"arn": arn, "keyId": "k-1", **args.inputs}
+        return f"{args.name}-id", {"arn": arn, **MADE_UP, **args.inputs}
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
         """Answer a data source. One that is not in INVOKES raises KeyError."""

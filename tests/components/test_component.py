@@ -15,6 +15,7 @@ TOKENS = {
     "FeatureGroup": "mlops:features:FeatureGroup",
     "LogBucket": "mlops:storage:LogBucket",
     "ModelPackageGroup": "mlops:registry:ModelPackageGroup",
+    "Network": "mlops:network:Network",
     "TrainingPipeline": "mlops:training:TrainingPipeline",
 }
 
