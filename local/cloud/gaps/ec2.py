@@ -9,7 +9,7 @@ from moto.ec2.models.nat_gateways import NatGateway
 from moto.ec2.models.vpcs import VPC
 from moto.ec2.responses import EC2Response
 
-from local.cloud.gaps import ec2_dependencies
+from local.cloud.gaps import ec2_dependencies, ec2_networks
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.patching import replace
 
@@ -125,4 +125,5 @@ replace(
     delete_vpc=_delete_vpc,
     delete_vpc_endpoints=_delete_vpc_endpoints,
 )
+ec2_networks.fill()
 answers(EC2Response, *ec2_dependencies.REFUSALS)(ec2_dependencies.delete)

@@ -217,6 +217,19 @@ def _event_selectors_from_aws(selectors: list[dict[str, Any]], env: Mapping[str,
     return None if found == [{"readWriteType": "All", "includeManagementEvents": True}] else found
 
 
+def _flow_of(kind: str, prefix: str) -> Codec:
+    """What a flow log watches: pulumi-aws has a property a kind, EC2 an id and its kind."""
+
+    def to_aws(id_: str, env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+        return {"ResourceType": kind, "ResourceIds": [id_]}
+
+    def from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> str | None:  # noqa: ARG001
+        id_ = str(found.get("ResourceId", ""))
+        return id_ if id_.rpartition("-")[0] == prefix else None
+
+    return Codec(to_aws, from_aws)
+
+
 def _artifact_stores_to_aws(stores: list[dict[str, Any]], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     """One store is a member of the pipeline; several are a map by region."""
     plain = [{k: v for k, v in store.items() if k != "region"} for store in stores]
@@ -235,6 +248,11 @@ CODECS = {
     "archive": Codec(_archive_bytes, _nothing),
     "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),
+    "flow_of_attachment": _flow_of("TransitGatewayAttachment", "tgw-attach"),
+    "flow_of_gateway": _flow_of("TransitGateway", "tgw"),
+    "flow_of_interface": _flow_of("NetworkInterface", "eni"),
+    "flow_of_subnet": _flow_of("Subnet", "subnet"),
+    "flow_of_vpc": _flow_of("VPC", "vpc"),
     "event_selectors": Codec(_event_selectors_to_aws, _event_selectors_from_aws),
     "alarm_arns": Codec(_nothing, _alarm_arns),
     "is_active": Codec(_same, _is_active),

@@ -31,6 +31,10 @@ S3_ZONES = {
 }
 
 
+# What templates may name before anything is known of an object.
+PLACE = frozenset({"account", "region", "partition", "location", "s3_zone"})
+
+
 @dataclass(frozen=True)
 class Live:
     """What the cloud has."""
@@ -206,7 +210,8 @@ class Reader:
     def _readings(self, id_: str, state: Mapping[str, Any]) -> list[Properties]:
         """Each thing an id may tell, first that which says no more than is known."""
         names = paths.fields(self.kind.id_template)
-        found = {names[0]: id_} if len(names) == 1 and self.kind.id_template == f"{{{names[0]}}}" else {}
+        whole = len(names) == 1 and self.kind.id_template == f"{{{names[0]}}}"
+        found = {names[0]: id_} if whole and not (self.kind.row.imports and names[0] in self.kind.schema.inputs) else {}
         templates = self.kind.row.imports or (self.kind.id_template,)
         parsed: list[Properties] = [p for p in (paths.parse(template, id_) for template in templates) if p] or [{}]
         parsed.sort(key=lambda fields: len(fields.keys() - state.keys()))
@@ -220,8 +225,9 @@ class Reader:
         """Defaults and derived outputs that a key may need before the first read."""
         named = {f for value in self.kind.row.key.values() for f in (paths.fields(value) or (value,))}
         defaults = {n: v for n, v in self.kind.row.defaults.items() if n in named}
-        derived = {n: t for n, t in self.kind.row.computed.items() if n in named}
-        return {**defaults, **{n: paths.fill(t, self._env({})) for n, t in derived.items()}}
+        env = self._env({})
+        derived = {n: t for n, t in self.kind.row.computed.items() if n in named and set(paths.fields(t)) <= PLACE}
+        return {**defaults, **{n: paths.fill(t, env) for n, t in derived.items()}}
 
     def _agrees(self, name: str, live: Any, wanted: Any) -> bool:
         """Whether what is there is what was asked for; AWS may say more than was asked."""
@@ -244,7 +250,7 @@ class Reader:
         gone = self.kind.row.gone
         if gone is None:
             return False
-        value = lying.get(gone[0])
+        value = paths.get(lying, gone[0], {})
         return value in gone[1] or (value is not None and "*" in gone[1])
 
 

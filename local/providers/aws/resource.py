@@ -48,21 +48,20 @@ class Resource(Reader):
     def create(self, inputs: Properties, call_id: str = "") -> tuple[str, Properties]:
         """Id and outputs of a new object. `call_id` is for the call that makes it."""
         row = self.kind.row
-        env = self._env(inputs)
-        request, _ = self.kind.request(row.create, inputs, env)
         all_tags = tags.merged(self.default_tags, inputs.get("tags"))
-        if row.tags and row.tags.create and all_tags:
-            paths.put(request, row.tags.create, tags.as_member(self._member(row.create, row.tags.create), all_tags))
-            for path, value in row.tags.create_with.items():
-                paths.put(request, path, value)
         try:
-            result = self._call(row.create, request, call_id)
+            before = self._outputs_of(row.before_create, self._env(inputs)) if row.before_create else {}
+            env = self._env({**inputs, **before})
+            how, result = self._adopted(env) or (row.create, None)
+            if result is None:
+                result = self._call(row.create, self._creating(inputs, env, all_tags), call_id)
         except AwsError as error:
             raise ResourceError(self._explain(error, inputs)) from error
-        id_, state = self.made(inputs, result)
-        done = set(self.kind.request_places(row.create)) | ({"tags"} if row.tags and row.tags.create else set())
+        id_, state = self.made({**inputs, **before}, result, how)
+        tagged = bool(row.tags and row.tags.create and how is row.create)
+        done = {*(self.kind.request_places(how) if how is row.create else ()), *(("tags",) if tagged else ())}
         try:
-            if row.tags and not row.tags.create and all_tags:
+            if row.tags and not tagged and all_tags:
                 self._add_tags(row.tags, self._env({**state, "id": id_}), all_tags)
             done.add("tags")
             for op in row.after_create:
@@ -125,13 +124,34 @@ class Resource(Reader):
             if not self._says_missing(error):
                 raise ResourceError(self._explain(error, state)) from error
 
-    def made(self, inputs: Mapping[str, Any], result: Mapping[str, Any]) -> tuple[str, Properties]:
-        """The id of what a create made, and what its result tells."""
-        outputs = self.kind.outputs(self.kind.row.create, result, self._env(inputs))
+    def made(
+        self, inputs: Mapping[str, Any], result: Mapping[str, Any], how: Op | None = None
+    ) -> tuple[str, Properties]:
+        """The id of what a create made, or `how` found, and what its result tells."""
+        outputs = self.kind.outputs(how or self.kind.row.create, result, self._env(inputs))
         state = {**self._early(), **inputs, **given(outputs)}
         for name, template in self.kind.row.tells.items():
             state |= paths.parse(template, str(state.get(name))) or {}
         return self._id(state), state
+
+    def _creating(self, inputs: Properties, env: Env, all_tags: Mapping[str, str]) -> dict[str, Any]:
+        """The request that makes the object, with its tags where the create takes them."""
+        row = self.kind.row
+        request, _ = self.kind.request(row.create, inputs, env)
+        if row.tags and row.tags.create and all_tags:
+            paths.put(request, row.tags.create, tags.as_member(self._member(row.create, row.tags.create), all_tags))
+            for path, value in row.tags.create_with.items():
+                paths.put(request, path, value)
+        return request
+
+    def _adopted(self, env: Env) -> tuple[Op, dict[str, Any]] | None:
+        """How an object that is there already was found, and what that told."""
+        op = self.kind.row.adopts
+        result = self._result(op, env) if op else None
+        return (op, result) if op and result and paths.get(result, op.at, env) is not None else None
+
+    def _outputs_of(self, op: Op, env: Env) -> Properties:
+        return given(self.kind.outputs(op, self._result(op, env) or {}, env))
 
     def settle(self, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Properties:
         """The outputs after a change: what is there, said in the program's words where these mean the same."""
@@ -142,7 +162,9 @@ class Resource(Reader):
             live = self.read(id_, state)  # IAM and S3 tell of what is new a moment later
         if live is None:
             raise ResourceError(f"{self.kind.row.type} {id_} is gone right after it was made")
-        return self.outputs(live, inputs)
+        first = self.kind.row.before_create
+        kept = {name: state[name] for name in self.kind.result_places(first) if name in state} if first else {}
+        return self.outputs(live, {**kept, **inputs})
 
     def _explain(self, error: AwsError, state: Mapping[str, Any]) -> str:
         name = ", ".join(str(state[n]) for n in sorted(self.kind.identity - {"region"}) if n in state)

@@ -65,6 +65,9 @@ PASSING = (
     Passing("codepipeline", "CreatePipeline", "InvalidStructureException", "not authorized"),  # codepipeline.go
     Passing("config", "PutConfigRule", "InsufficientPermissionsException"),  # configservice/config_rule.go
     Passing("config", "PutDeliveryChannel", "InsufficientDeliveryPolicyException"),  # delivery_channel.go
+    Passing("ec2", "CreateFlowLogs", "InvalidParameter", "Unable to assume given IAM role"),  # ec2/vpc_flow_log.go
+    Passing("ec2", "ModifyManagedPrefixList", "IncorrectState"),  # ec2/vpc_managed_prefix_list_entry.go
+    Passing("ec2", "ModifyManagedPrefixList", "PrefixListVersionMismatch"),
     Passing("ecr", "SetRepositoryPolicy", "InvalidParameterException", "Principal not found"),  # repository_policy.go
     Passing("eks", "CreateAccessEntry", "InvalidParameterException", "invalid principal"),  # access_entry.go
     Passing("eks", "CreateCluster", "InvalidParameterException", "does not exist"),  # cluster.go

@@ -71,7 +71,7 @@ class Put:
     """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
     after: Op | None = None
     """Called after `op`; its templates know what `op` answered."""
-    when: Mapping[str, Names] = field(default_factory=dict)
+    when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     """Property -> the values with which this applies."""
     along: Names = ()
     """Properties that `op` sends whole beside the new elements."""
@@ -162,6 +162,10 @@ class Row:
     create: Op
     read: tuple[Op, ...]
     """The first tells whether the object is there; what a later one does not find is not set."""
+    before_create: Op | None = None
+    """Asked before the create, which knows what it tells; the state keeps that."""
+    adopts: Op | None = None
+    """Asked before the create, which is left out where this finds the object: pulumi-aws takes it over."""
     after_create: tuple[Op, ...] = ()
     """What pulumi-aws does to every new object."""
     update: tuple[Put, ...] = ()

@@ -1,5 +1,7 @@
 """EC2: networks, their subnets, and what all types of EC2 have in common."""
 
+from dataclasses import replace
+
 from local.providers.aws.row import Op, Put, Row, Tags
 
 
@@ -13,6 +15,11 @@ def tags(kind: str, id_: str = "{id}", member: str = "Tags") -> Tags:
         create="TagSpecifications[0].Tags",
         create_with={"TagSpecifications[0].ResourceType": kind},
     )
+
+
+def adopted_tags(id_: str = "{id}") -> Tags:
+    """The tags of what was there before: no create takes them."""
+    return replace(tags("", id_), create="", create_with={})
 
 
 def filters(wanted: dict[str, str], member: str = "Filters") -> dict[str, str]:

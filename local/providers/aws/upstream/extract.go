@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/schema"
 	"github.com/hashicorp/terraform-provider-aws/internal/conns"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/accessanalyzer"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/acm"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/amp"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/apigatewayv2"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/appautoscaling"
@@ -35,6 +36,7 @@ import (
 	"github.com/hashicorp/terraform-provider-aws/internal/service/dynamodb"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/ec2"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/ecr"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/efs"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/eks"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/events"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/firehose"
@@ -49,6 +51,8 @@ import (
 	"github.com/hashicorp/terraform-provider-aws/internal/service/logs"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/mwaa"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/pipes"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/route53"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/route53resolver"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/s3"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/s3control"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/sagemaker"
@@ -63,6 +67,7 @@ import (
 
 var packages = []func(context.Context) conns.ServicePackage{
 	accessanalyzer.ServicePackage,
+	acm.ServicePackage,
 	amp.ServicePackage,
 	apigatewayv2.ServicePackage,
 	appautoscaling.ServicePackage,
@@ -79,6 +84,7 @@ var packages = []func(context.Context) conns.ServicePackage{
 	dynamodb.ServicePackage,
 	ec2.ServicePackage,
 	ecr.ServicePackage,
+	efs.ServicePackage,
 	eks.ServicePackage,
 	events.ServicePackage,
 	firehose.ServicePackage,
@@ -93,6 +99,8 @@ var packages = []func(context.Context) conns.ServicePackage{
 	logs.ServicePackage,
 	mwaa.ServicePackage,
 	pipes.ServicePackage,
+	route53.ServicePackage,
+	route53resolver.ServicePackage,
 	s3.ServicePackage,
 	s3control.ServicePackage,
 	sagemaker.ServicePackage,

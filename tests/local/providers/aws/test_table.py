@@ -28,6 +28,7 @@ def kind(type_: str) -> Kind:
 
 def operations(row: Row) -> Iterator[Op]:
     yield row.create
+    yield from (op for op in (row.before_create, row.adopts) if op)
     yield from (*row.after_create, *row.read, *row.delete)
     for put in row.update:
         yield from (op for op in (put.op, put.clear, put.remove, put.after, put.falls) if op)
@@ -58,7 +59,7 @@ def test_every_property_a_row_names_is_one_of_pulumi_aws(type_: str) -> None:
     assert row.name is None or {row.name.property, *row.name.after} <= inputs
     helpers = {name for op in operations(row) for name in {**row.renames, **op.renames} if "." not in name} - outputs
     used = {name for op in operations(row) for t in templates(op) for name in paths.fields(t)}
-    used |= set(paths.fields(row.id)) | set(row.key.values())
+    used |= {name for t in (row.id, *row.computed.values()) for name in paths.fields(t)} | set(row.key.values())
     assert helpers <= used, "a rename of what is no property feeds a template"
     for op in operations(row):
         assert {*(op.only or ()), *op.skip, *map(top, op.renames)} <= outputs | helpers
