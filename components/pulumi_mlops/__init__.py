@@ -18,6 +18,8 @@ from .security.key import EncryptionKey, EncryptionKeyArgs
 from .serving.endpoint import Endpoint, EndpointArgs
 from .storage.bucket import Bucket, BucketArgs
 from .storage.log_bucket import LogBucket, LogBucketArgs
+from .tracking.experiment_tracking import ExperimentTracking, ExperimentTrackingArgs
+from .tracking.tracking_integration import TrackingIntegration, TrackingIntegrationArgs
 from .training.pipeline import TrainingPipeline, TrainingPipelineArgs
 
 __all__ = [
@@ -28,11 +30,13 @@ __all__ = [
     "EncryptionKey", "EncryptionKeyArgs",
     "Endpoint", "EndpointAlarms", "EndpointAlarmsArgs", "EndpointArgs",
     "ExecutionRole", "ExecutionRoleArgs",
+    "ExperimentTracking", "ExperimentTrackingArgs",
     "FeatureGroup", "FeatureGroupArgs",
     "Image",
     "LogBucket", "LogBucketArgs",
     "ModelPackageGroup", "ModelPackageGroupArgs",
     "Network", "NetworkArgs",
     "Settings",
+    "TrackingIntegration", "TrackingIntegrationArgs",
     "TrainingPipeline", "TrainingPipelineArgs",
 ]  # fmt: skip

@@ -106,6 +106,21 @@ def test_the_gate_is_what_the_sagemaker_sdk_writes_for_the_same_gate(engine, mon
     assert [step["Name"] for step in registered] == ["Register"]
 
 
+def test_what_tensorboard_shows_is_kept_with_the_run_where_that_is_asked_for(engine):
+    job = steps(engine, tensorboard=True)["Train"]["Arguments"]
+    model = botocore.session.get_session().get_service_model("sagemaker").operation_model("CreateTrainingJob")
+    assert validate_parameters({**plain(job), "TrainingJobName": "pipelines-x"}, model.input_shape) is None
+    run = ["s3://store/training", "/runs/", {"Get": "Execution.PipelineExecutionId"}]
+    assert job["TensorBoardOutputConfig"] == {
+        "LocalPath": "/opt/ml/output/tensorboard",
+        "S3OutputPath": {"Std:Join": {"On": "", "Values": [*run, "/tensorboard"]}},
+    }
+
+
+def test_without_that_the_definition_has_no_tensorboard(engine):
+    assert "TensorBoardOutputConfig" not in steps(engine)["Train"]["Arguments"]
+
+
 @pytest.mark.parametrize("step", ["Process", "Evaluate"])
 def test_a_processing_job_is_isolated_and_encrypted_and_ends(engine, step):
     job = steps(engine, max_runtime_hours=2)[step]["Arguments"]

@@ -14,6 +14,21 @@ from ..documents import as_json
 
 Statement = dict[str, Any]
 
+LOGGING = tuple(
+    f"{verb}{noun}"
+    for verb, nouns in (
+        ("Create", "Experiment ModelVersion RegisteredModel Run"),
+        ("Get", "Experiment ExperimentByName MetricHistory ModelVersion RegisteredModel Run"),
+        ("List", "Artifacts"),
+        ("Log", "Batch Inputs Metric Model Param"),
+        ("Search", "Experiments ModelVersions RegisteredModels Runs"),
+        ("Set", "ExperimentTag Tag"),
+        ("Update", "Run"),
+    )
+    for noun in nouns.split()
+)
+"""What an MLflow client does to log a run and a model."""
+
 
 def statement(
     actions: Sequence[str],
@@ -133,3 +148,23 @@ def join_network(
 def pass_role(role_arn: Input[str], service: str) -> list[Statement]:
     """Hand one role to one service."""
     return [statement(["iam:PassRole"], [role_arn], when={"StringEquals": {"iam:PassedToService": service}})]
+
+
+def log_runs(tracking_arn: Input[str]) -> list[Statement]:
+    """Log runs to one MLflow app or server of SageMaker and read them back; delete nothing.
+
+    The files of a run do not pass through it: `read_objects` and `write_objects` on its bucket do that.
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemakerwithmlflow.html
+    """
+    return [
+        statement(
+            ["sagemaker:CallMlflowAppApi", "sagemaker:DescribeMlflowApp", "sagemaker:DescribeMlflowTrackingServer"],
+            [tracking_arn],
+        ),
+        statement([f"sagemaker-mlflow:{action}" for action in LOGGING], [tracking_arn]),
+    ]
+
+
+def read_secret(secret_arn: Input[str]) -> list[Statement]:
+    """Read one secret's value. Its key is asked for by Secrets Manager with the reader's own permission: `use_key`."""
+    return [statement(["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], [secret_arn])]

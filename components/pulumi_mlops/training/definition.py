@@ -14,6 +14,8 @@ from mlops_policy.instances import has_local_storage
 Json = dict[str, Any]
 WORK = "/opt/ml/processing"
 """Where SageMaker mounts a processing job's inputs and outputs."""
+TENSORBOARD = "/opt/ml/output/tensorboard"
+"""Where a training job leaves what TensorBoard shows."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Job:
     volume_gb: int
     max_runtime_hours: int
     environment: Mapping[str, str]
+    tensorboard: bool
 
     @property
     def max_runtime_seconds(self) -> int:
@@ -76,6 +79,7 @@ def process(job: Job, runs: Json) -> Json:
 
 def train(job: Job, runs: Json) -> Json:
     """The image's `train`, as every SageMaker training image has it, on the training and validation sets."""
+    events = {"LocalPath": TENSORBOARD, "S3OutputPath": _join(runs, "/tensorboard")}
     return {
         "Name": "Train",
         "Type": "Training",
@@ -89,6 +93,7 @@ def train(job: Job, runs: Json) -> Json:
             "EnableNetworkIsolation": True,
             "EnableInterContainerTrafficEncryption": True,
             "Environment": dict(job.environment),
+            **({"TensorBoardOutputConfig": events} if job.tensorboard else {}),
         },
     }
 

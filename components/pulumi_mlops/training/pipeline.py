@@ -57,6 +57,9 @@ class TrainingPipelineSettings(Settings):
         default_factory=dict,
         description="Environment of the jobs. Never a secret: everyone who may describe a job reads it.",
     )
+    tensorboard: bool = Field(
+        False, description="Keep, with each run, what training writes to /opt/ml/output/tensorboard."
+    )
 
 
 class TrainingPipelineArgs(TrainingPipelineSettings, Args):
@@ -92,6 +95,7 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
             volume_gb=args.instance.volume_gb,
             max_runtime_hours=args.max_runtime_hours,
             environment=args.environment,
+            tensorboard=args.tensorboard,
         )
         pipeline = aws.sagemaker.Pipeline(
             f"{name}-pipeline",

@@ -1,0 +1,1 @@
+"""Where runs, their metrics and their files are tracked."""
