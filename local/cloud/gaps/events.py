@@ -1,9 +1,9 @@
-"""EventBridge: the update of a bus, and what a bus and an archive are given."""
+"""EventBridge: the update of a bus, whom it lets in, and what a bus and an archive are given."""
 
 from moto.events.models import EventsBackend, events_backends
 from moto.events.responses import EventsHandler
 
-from local.cloud.gaps.filling import Call
+from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.gaps.remembering import Remembered
 
 
@@ -35,3 +35,17 @@ archives = Remembered(
 archives.create("CreateArchive")
 archives.read("DescribeArchive")
 archives.update("UpdateArchive", moto=True)
+
+
+@answers(EventsHandler, "PutPermission")
+def put_permission(call: Call) -> Answer:
+    """A statement is named by its id alone, and everybody is no account of this name."""
+    bus = _backend(call).describe_event_bus(call.params.get("EventBusName") or "default")
+    before = dict(vars(bus)["_statements"])
+    answer = call.moto()
+    now = vars(bus)["_statements"]
+    if not call.params.get("Policy"):
+        now.update({sid: statement for sid, statement in before.items() if sid != call.params["StatementId"]})
+        if call.params["Principal"] == "*":
+            now[call.params["StatementId"]].principal = "*"
+    return answer

@@ -1,11 +1,12 @@
 """Check: complete a program's inputs as pulumi-aws does, and refuse what cannot work before anything changes."""
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.providers.aws import limits, naming, tags
+from local.providers.aws import limits, naming, paths, tags
 from local.providers.aws.kind import Env, Kind, without_indexes
 from local.providers.aws.row import Name
 from local.providers.aws.schema import Type
@@ -139,11 +140,18 @@ def _invalid(kind: Kind, inputs: Mapping[str, Any]) -> list[Failure]:
     """What botocore would refuse to send."""
     from botocore.validate import ParamValidator
 
-    request, _ = kind.request(kind.row.create, inputs, Env(inputs, lambda _, __: "unknown"))
+    request, _ = kind.request(kind.row.create, inputs, Env(inputs, functools.partial(_stand_in, kind)))
     operation = kind.model.operation_model(kind.row.create.name)
     request |= dict.fromkeys(operation.idempotent_members, "filled in by botocore when the call is made")
     report = ParamValidator().validate(request, operation.input_shape)
     return [Failure("", f"{kind.row.create.name}: {report.generate_report()}")] if report.has_errors() else []
+
+
+def _stand_in(kind: Kind, name: str, env: Env) -> str:
+    """What is sent for a field of a template that is not known yet: botocore looks at the form of an account."""
+    if name in kind.row.computed:
+        return paths.fill(kind.row.computed[name], env)
+    return "000000000000" if name == "account" else "unknown"
 
 
 def _missing(kind: Kind, inputs: Mapping[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Codecs: the few properties whose AWS form no rename can describe."""
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ RANGES = {
     "prefixListIds": ("PrefixListIds", "PrefixListId"),
     "securityGroups": ("UserIdGroupPairs", "GroupId"),
 }
+BUDGET_TIME = "%Y-%m-%d_%H:%M"
 EKS_LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
 
 
@@ -244,7 +246,56 @@ def _artifact_stores_from_aws(pipeline: dict[str, Any], env: Mapping[str, Any]) 
     return [{"region": region, **store} for region, store in pipeline.get("artifactStores", {}).items()]
 
 
+def _condition_of_statement(found: dict[str, dict[str, str]], env: Mapping[str, Any]) -> dict[str, str]:  # noqa: ARG001
+    """EventBridge takes the three words of a condition apart; its policy has them one inside the other."""
+    ((type_, test),) = found.items()
+    ((key, value),) = test.items()
+    return {"type": type_, "key": key, "value": value}
+
+
+def _condition_to_statement(condition: dict[str, str], env: Mapping[str, Any]) -> dict[str, str]:  # noqa: ARG001
+    return {name.title(): value for name, value in condition.items()}
+
+
+def _account_of_principal(principal: str | dict[str, str], env: Mapping[str, Any]) -> str:  # noqa: ARG001
+    """EventBridge takes an account's number, or all, and tells the account's ARN."""
+    named = principal if isinstance(principal, str) else principal["AWS"]
+    return named.split(":")[4] if named.startswith("arn:") else named
+
+
+def _budget_time_to_aws(text: str, env: Mapping[str, Any]) -> datetime.datetime:  # noqa: ARG001
+    """Budgets keeps moments; pulumi-aws writes `2026-01-31_00:00`."""
+    return datetime.datetime.strptime(text, BUDGET_TIME).replace(tzinfo=datetime.UTC)
+
+
+def _budget_time_from_aws(moment: datetime.datetime, env: Mapping[str, Any]) -> str:  # noqa: ARG001
+    return moment.astimezone(datetime.UTC).strftime(BUDGET_TIME)
+
+
+def _planned_limits_to_aws(limits: list[dict[str, str]], env: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Budgets names each limit by the second from which it holds."""
+    starts = [str(int(_budget_time_to_aws(limit["startTime"], env).timestamp())) for limit in limits]
+    return {
+        start: {"Amount": limit["amount"], "Unit": limit["unit"]} for start, limit in zip(starts, limits, strict=True)
+    }
+
+
+def _planned_limits_from_aws(found: dict[str, dict[str, str]], env: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [
+        {
+            "startTime": _budget_time_from_aws(datetime.datetime.fromtimestamp(int(start), datetime.UTC), env),
+            "amount": limit["Amount"],
+            "unit": limit["Unit"],
+        }
+        for start, limit in found.items()
+    ]
+
+
 CODECS = {
+    "budget_time": Codec(_budget_time_to_aws, _budget_time_from_aws),
+    "planned_limits": Codec(_planned_limits_to_aws, _planned_limits_from_aws),
+    "account_of_principal": Codec(_same, _account_of_principal),
+    "condition_of_statement": Codec(_condition_to_statement, _condition_of_statement),
     "archive": Codec(_archive_bytes, _nothing),
     "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),

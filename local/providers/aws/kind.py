@@ -186,6 +186,12 @@ class Kind:
             found[name] = None if place.path == "." and not value else value
         return found
 
+    def fields(self, op: Op, result: Mapping[str, Any]) -> Properties:
+        """What an operation's result says of one element of the list that it is called for."""
+        translator = Translator(self.schema, {**self.row.renames, **op.renames})
+        inner = self.schema.outputs[op.each][1]
+        return translator.from_aws(inner, self._operation(op).output_shape, result, op.each)
+
     def _fixed(self, op: Op) -> dict[str, Any]:
         """What goes into every request of an operation: constants, and the object's key unless this creates it."""
         fixed = dict(op.send)

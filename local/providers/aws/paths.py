@@ -110,7 +110,8 @@ def put(target: dict[str, Any], path: str, value: Any) -> None:
             _set(holder, key, value)
             return
         if following.each:
-            _set(holder, key, [_around(item, walk[walk.index(following) + 1 :]) for item in value])
+            there = _child(holder, key) or []
+            _set(holder, key, [*there, *(_around(item, walk[walk.index(following) + 1 :]) for item in value)])
             return
         inner = _child(holder, key)
         if inner is None:
@@ -120,8 +121,11 @@ def put(target: dict[str, Any], path: str, value: Any) -> None:
 
 
 def _around(value: Any, walk: tuple[Step, ...]) -> Any:
-    """The value with the members around it that lead to it."""
-    return {walk[0].member: _around(value, walk[1:])} if walk else value
+    """The value with the members around it that lead to it, and those by which the element is chosen."""
+    if not walk:
+        return value
+    inner = _around(value, walk[1:])
+    return {**dict(walk[0].match), **inner} if walk[0].match else {walk[0].member: inner}
 
 
 def _element(holder: list[Any], step: Step) -> int:
@@ -168,7 +172,8 @@ def _field(name: str, env: Mapping[str, Any], *, optional: bool) -> str:
 def value(template: str, env: Mapping[str, Any]) -> Any:
     """What a template stands for in a request: a list stays one where it is the whole template."""
     match = FIELD.fullmatch(template)
-    return env[match[1]] if match and not match[2] and isinstance(env[match[1]], list) else fill(template, env)
+    whole = env.get(match[1]) if match and not match[2] else None
+    return whole if isinstance(whole, list) else fill(template, env)
 
 
 def _hashed(field: re.Match[str], value: str) -> str:

@@ -66,6 +66,10 @@ class Reader:
         outputs: Properties = {k: v for k, v in parsed.items() if k in self.kind.schema.outputs}
         live_tags: dict[str, str] = {}
         for n, op in enumerate(row.read):
+            if op.each:
+                elements = outputs.get(op.each) or []
+                outputs[op.each] = [self._whole(op, element, env) for element in elements] or None
+                continue
             result = self._result(op, env)
             lying = paths.get(result, op.at, env) if result is not None else None
             if n == 0 and (lying is None or self._counts_as_gone(lying)):
@@ -80,6 +84,11 @@ class Reader:
             live_tags = tags.from_member(paths.get(result, row.tags.list.at, env))
         known = {**parsed, **state, **given(outputs)}
         return Live(self._id({**known, "id": outputs.get("id") or own}), outputs, live_tags)
+
+    def _whole(self, op: Op, element: Mapping[str, Any], env: Env) -> Properties:
+        """An element of a list with the fields that an operation of its own tells."""
+        result = self._result(op, self._env({**env, op.each: element}))
+        return {**element, **self.kind.fields(op, result or {})}
 
     def names(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs that name the object."""

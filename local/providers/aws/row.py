@@ -33,6 +33,9 @@ class Op:
     """Where in the request members are looked for that are not at its top."""
     at: str = ""
     """Where in the result the object lies."""
+    each: str = ""
+    """A property that an earlier read found: this one is called for each of its elements, and tells fields of it.
+    Templates name the element's fields by the property, `{notifications.threshold}`."""
     bag: str = ""
     """The member that is a map of attributes, named by the row's `attributes`; `A=B` where a call takes one attribute,
     its name in member A and its value in B."""

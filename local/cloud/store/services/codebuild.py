@@ -1,4 +1,4 @@
-"""CodeBuild: fleets, report groups, and who else may use a report group; moto holds the projects."""
+"""CodeBuild: fleets, credentials, report groups, and who else may use a report group; moto holds the projects."""
 
 from local.cloud.store import families
 from local.cloud.store.call import Answer, Call
@@ -21,6 +21,19 @@ KINDS = (
         "ReportGroup", key=("arn",), arn=_ARN + "report-group/{name}", derived={"status": "ACTIVE"}, statuses=Statuses()
     ),
     Kind("ResourcePolicy", key=("resourcearn",), statuses=Statuses()),
+    Kind(
+        "SourceCredential",
+        key=("arn",),
+        arn=_ARN + "token/{lower:servertype}",
+        operations={
+            "ImportSourceCredentials": "create",
+            "ListSourceCredentials": "list",
+            "DeleteSourceCredentials": "delete",
+        },
+        replaces=True,
+        hidden=("token", "username"),
+        statuses=Statuses(),
+    ),
 )
 
 

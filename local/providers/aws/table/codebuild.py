@@ -142,4 +142,13 @@ ROWS = (
         renames={"statuses": "status"},
         tags=_tags("UpdateFleet"),
     ),
+    Row(
+        type="aws:codebuild/sourceCredential:SourceCredential",
+        service="codebuild",
+        key={"arn": "arn"},
+        create=Op("ImportSourceCredentials"),
+        read=(Op("ListSourceCredentials", at="sourceCredentialsInfos[arn={arn}]"),),
+        delete=(Op("DeleteSourceCredentials", only=()),),
+        renames={"userName": "username"},
+    ),
 )

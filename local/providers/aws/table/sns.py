@@ -1,4 +1,4 @@
-"""SNS: topics, their policies, subscriptions."""
+"""SNS: topics, their policies, subscriptions, applications on telephones, text messages."""
 
 from local.providers.aws.row import Name, Op, Put, Row, Tags
 
@@ -12,6 +12,27 @@ FEEDBACK = {
         "sqs": "SQS",
     }.items()
     for what in ("FailureFeedbackRoleArn", "SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate")
+}
+APPLICATION = {
+    "applePlatformBundleId": "ApplePlatformBundleID",
+    "applePlatformTeamId": "ApplePlatformTeamID",
+    "eventDeliveryFailureTopicArn": "EventDeliveryFailure",
+    "eventEndpointCreatedTopicArn": "EventEndpointCreated",
+    "eventEndpointDeletedTopicArn": "EventEndpointDeleted",
+    "eventEndpointUpdatedTopicArn": "EventEndpointUpdated",
+    "failureFeedbackRoleArn": "FailureFeedbackRoleArn",
+    "platformCredential": "PlatformCredential",
+    "platformPrincipal": "PlatformPrincipal",
+    "successFeedbackRoleArn": "SuccessFeedbackRoleArn",
+    "successFeedbackSampleRate": "SuccessFeedbackSampleRate",
+}
+TEXTS = {
+    "defaultSenderId": "DefaultSenderID",
+    "defaultSmsType": "DefaultSMSType",
+    "deliveryStatusIamRoleArn": "DeliveryStatusIAMRole",
+    "deliveryStatusSuccessSamplingRate": "DeliveryStatusSuccessSamplingRate",
+    "monthlySpendLimit": "MonthlySpendLimit",
+    "usageReportS3Bucket": "UsageReportS3Bucket",
 }
 # What SNS gives a topic that has no policy of its own.
 OWNER_ONLY = (
@@ -132,5 +153,30 @@ ROWS = (
         renames={"arn": "ResourceArn", "policy": "DataProtectionPolicy"},
         json=("policy",),
         gone=("DataProtectionPolicy", (None, "")),
+    ),
+    Row(
+        type="aws:sns/platformApplication:PlatformApplication",
+        service="sns",
+        key={"PlatformApplicationArn": "arn"},
+        create=Op("CreatePlatformApplication", bag="Attributes", renames={"arn": "PlatformApplicationArn"}),
+        read=(Op("GetPlatformApplicationAttributes", at="Attributes", bag="."),),
+        update=(Put(Op("SetPlatformApplicationAttributes", bag="Attributes"), reset=dict.fromkeys(APPLICATION, "")),),
+        delete=(Op("DeletePlatformApplication", only=()),),
+        imports=("arn:{partition}:sns:{region}:{account}:app/{platform}/{name}",),
+        attributes=APPLICATION,
+        hidden=("platformCredential", "platformPrincipal"),
+    ),
+    Row(
+        type="aws:sns/smsPreferences:SmsPreferences",
+        upstream="aws_sns_sms_preferences",
+        service="sns",
+        key={},
+        create=Op("SetSMSAttributes", bag="attributes"),
+        read=(Op("GetSMSAttributes", at="attributes", bag="."),),
+        update=(Put(Op("SetSMSAttributes", bag="attributes"), reset=dict.fromkeys(TEXTS, "")),),
+        delete=(Op("SetSMSAttributes", only=(), send={f"attributes.{member}": "" for member in TEXTS.values()}),),
+        id="aws_sns_sms_id",
+        imports=None,
+        attributes=TEXTS,
     ),
 )

@@ -24,7 +24,9 @@ import (
 	"github.com/hashicorp/terraform-provider-aws/internal/service/apigatewayv2"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/appautoscaling"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/athena"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/backup"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/budgets"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/ce"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/chatbot"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/cloudtrail"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/cloudwatch"
@@ -44,13 +46,16 @@ import (
 	"github.com/hashicorp/terraform-provider-aws/internal/service/grafana"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/guardduty"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/iam"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/inspector2"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/kinesis"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/kms"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/lakeformation"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/lambda"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/logs"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/macie2"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/mwaa"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/pipes"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/resourcegroups"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/route53"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/route53resolver"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/s3"
@@ -58,6 +63,7 @@ import (
 	"github.com/hashicorp/terraform-provider-aws/internal/service/sagemaker"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/scheduler"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/secretsmanager"
+	"github.com/hashicorp/terraform-provider-aws/internal/service/securityhub"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/sfn"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/sns"
 	"github.com/hashicorp/terraform-provider-aws/internal/service/sqs"
@@ -72,7 +78,9 @@ var packages = []func(context.Context) conns.ServicePackage{
 	apigatewayv2.ServicePackage,
 	appautoscaling.ServicePackage,
 	athena.ServicePackage,
+	backup.ServicePackage,
 	budgets.ServicePackage,
+	ce.ServicePackage,
 	chatbot.ServicePackage,
 	cloudtrail.ServicePackage,
 	cloudwatch.ServicePackage,
@@ -92,13 +100,16 @@ var packages = []func(context.Context) conns.ServicePackage{
 	grafana.ServicePackage,
 	guardduty.ServicePackage,
 	iam.ServicePackage,
+	inspector2.ServicePackage,
 	kinesis.ServicePackage,
 	kms.ServicePackage,
 	lakeformation.ServicePackage,
 	lambda.ServicePackage,
 	logs.ServicePackage,
+	macie2.ServicePackage,
 	mwaa.ServicePackage,
 	pipes.ServicePackage,
+	resourcegroups.ServicePackage,
 	route53.ServicePackage,
 	route53resolver.ServicePackage,
 	s3.ServicePackage,
@@ -106,6 +117,7 @@ var packages = []func(context.Context) conns.ServicePackage{
 	sagemaker.ServicePackage,
 	scheduler.ServicePackage,
 	secretsmanager.ServicePackage,
+	securityhub.ServicePackage,
 	sfn.ServicePackage,
 	sns.ServicePackage,
 	sqs.ServicePackage,

@@ -27,3 +27,17 @@ def test_a_template_reaches_into_objects_and_leaves_out_what_may_be_missing() ->
     made = {"device": {"deviceName": "camera"}}
     assert paths.fill("{device.deviceName}/{spaceName?}", made) == "camera/"
     assert paths.parse("{fleet}/{device.deviceName}", "gate/camera") == {"fleet": "gate", "device.deviceName": "camera"}
+
+
+def test_lists_of_two_kinds_make_one_list_and_come_out_of_it_again() -> None:
+    mail, topics = "who[][kind=EMAIL].address", "who[][kind=SNS].address"
+    request: dict[str, object] = {}
+    paths.put(request, mail, ["a", "b"])
+    paths.put(request, topics, ["c"])
+    assert request["who"] == [
+        {"kind": "EMAIL", "address": "a"},
+        {"kind": "EMAIL", "address": "b"},
+        {"kind": "SNS", "address": "c"},
+    ]
+    assert paths.get(request, mail, {}) == ["a", "b"]
+    assert paths.get(request, topics, {}) == ["c"]

@@ -121,4 +121,15 @@ SAMPLES: dict[str, Sample] = {
         },
         replaces={"name": "other"},
     ),
+    "aws:codebuild/sourceCredential:SourceCredential": Sample(
+        {"authType": "PERSONAL_ACCESS_TOKEN", "serverType": "GITHUB", "token": "t0ken"},
+        replaces={
+            "authType": "SECRETS_MANAGER",
+            "serverType": "GITHUB_ENTERPRISE",
+            "token": "other",
+            "userName": "churn",
+        },
+        write_only=("token", "userName"),
+        single=True,
+    ),
 }

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, QUEUE_ARN, TAGS, Sample
+from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, QUEUE_ARN, ROLE, TAGS, Sample
 
 BUS_POLICY = json.dumps(
     {
@@ -20,6 +20,18 @@ BUS_POLICY = json.dumps(
 )
 KEYED = {"apiKey": {"key": "x-token", "value": "s3cr3t"}}
 PATTERN = json.dumps({"source": ["aws.sagemaker"]})
+
+
+def bus_in(region: str) -> str:
+    """The bus of that region."""
+    return f"arn:aws:events:{region}:{ACCOUNT}:event-bus/churn"
+
+
+def routed(region: str) -> dict[str, object]:
+    """Events go to that region while the health check fails."""
+    primary = {"healthCheck": "arn:aws:route53:::healthcheck/1234abcd-12ab-34cd-56ef-1234567890ab"}
+    return {"failoverConfig": {"primary": primary, "secondary": {"route": region}}}
+
 
 SAMPLES: dict[str, Sample] = {
     "aws:cloudwatch/eventRule:EventRule": Sample(
@@ -106,6 +118,31 @@ SAMPLES: dict[str, Sample] = {
             "invocationEndpoint": "https://example.com/other",
             "invocationRateLimitPerSecond": 10,
             "description": "other",
+        },
+        replaces={"name": "other"},
+    ),
+    "aws:cloudwatch/eventPermission:EventPermission": Sample(
+        {"principal": "210987654321", "statementId": "partner"},
+        updates={
+            "principal": "*",
+            "condition": {"key": "aws:PrincipalOrgID", "type": "StringEquals", "value": "o-1234567890"},
+        },
+        replaces={"statementId": "other", "eventBusName": "{aws:cloudwatch/eventBus:EventBus}"},
+    ),
+    "aws:cloudwatch/eventEndpoint:EventEndpoint": Sample(
+        {
+            "name": "churn",
+            "description": "two regions",
+            "eventBuses": [{"eventBusArn": bus_in("eu-west-1")}, {"eventBusArn": bus_in("eu-central-1")}],
+            "roleArn": ROLE,
+            "routingConfig": routed("eu-central-1"),
+        },
+        updates={
+            "description": "other",
+            "eventBuses": [{"eventBusArn": bus_in("eu-west-1")}, {"eventBusArn": bus_in("us-east-1")}],
+            "roleArn": ROLE + "2",
+            "routingConfig": routed("us-east-1"),
+            "replicationConfig": {"state": "DISABLED"},
         },
         replaces={"name": "other"},
     ),

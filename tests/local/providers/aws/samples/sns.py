@@ -2,7 +2,7 @@
 
 import json
 
-from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, QUEUE_ARN, TAGS, TOPIC, Sample, policy
+from tests.local.providers.aws.samples.sample import KEY_ARN, OTHER_TAGS, QUEUE_ARN, ROLE, TAGS, TOPIC, Sample, policy
 
 DENIED = {
     "Name": "no-addresses",
@@ -52,5 +52,39 @@ SAMPLES: dict[str, Sample] = {
         {"arn": TOPIC, "policy": json.dumps(DENIED)},
         updates={"policy": json.dumps({**DENIED, "Description": "other"})},
         replaces={"arn": "arn:aws:sns:eu-west-1:123456789012:other"},
+    ),
+    "aws:sns/platformApplication:PlatformApplication": Sample(
+        {
+            "name": "app",
+            "platform": "GCM",
+            "platformCredential": "t0ken",
+            "eventDeliveryFailureTopicArn": TOPIC,
+            "successFeedbackSampleRate": "50",
+        },
+        updates={
+            "platformCredential": "other",
+            "eventDeliveryFailureTopicArn": TOPIC + "-2",
+            "eventEndpointCreatedTopicArn": TOPIC,
+            "eventEndpointDeletedTopicArn": TOPIC,
+            "eventEndpointUpdatedTopicArn": TOPIC,
+            "failureFeedbackRoleArn": ROLE,
+            "successFeedbackRoleArn": ROLE,
+            "successFeedbackSampleRate": "100",
+        },
+        replaces={"name": "other", "platform": "ADM"},
+        write_only=("platformCredential",),
+    ),
+    "aws:sns/smsPreferences:SmsPreferences": Sample(
+        {"defaultSmsType": "Transactional", "monthlySpendLimit": 10},
+        updates={
+            "defaultSenderId": "churn",
+            "defaultSmsType": "Promotional",
+            "deliveryStatusIamRoleArn": ROLE,
+            "deliveryStatusSuccessSamplingRate": "100",
+            "usageReportS3Bucket": "reports",
+            "monthlySpendLimit": 20,
+        },
+        stays=True,
+        single=True,
     ),
 }
