@@ -14,6 +14,7 @@ from .monitoring.alarm_topic import AlarmTopic, AlarmTopicArgs
 from .monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs
 from .network.network import Network, NetworkArgs
 from .registry.model_package_group import ModelPackageGroup, ModelPackageGroupArgs
+from .security.data_keys import DataKeys, DataKeysArgs
 from .security.key import EncryptionKey, EncryptionKeyArgs
 from .serving.endpoint import Endpoint, EndpointArgs
 from .storage.bucket import Bucket, BucketArgs
@@ -27,6 +28,7 @@ __all__ = [
     "Args",
     "Bucket", "BucketArgs",
     "Component",
+    "DataKeys", "DataKeysArgs",
     "EncryptionKey", "EncryptionKeyArgs",
     "Endpoint", "EndpointAlarms", "EndpointAlarmsArgs", "EndpointArgs",
     "ExecutionRole", "ExecutionRoleArgs",

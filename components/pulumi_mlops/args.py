@@ -43,6 +43,9 @@ class Matching:
         return value
 
 
+AccountId = Annotated[
+    str, Matching(r"^\d{12}$", 'must be an AWS account\'s 12 digits, in quotes, for example "123456789012"')
+]
 Arn = Annotated[str, Matching(r"^arn:aws[a-z-]*:", 'must be an ARN, which starts with "arn:aws"')]
 Digest = Annotated[
     str, Matching(r"^sha256:[0-9a-f]{64}$", "must be an image digest: sha256: and 64 hexadecimal digits (tags move)")
@@ -65,6 +68,7 @@ LogRetentionDays = Literal[
 ObjectKey = Annotated[
     str, Matching(r"^[^/].*[^/]$", "must be an object's key in the bucket, for example models/3/model.tar.gz")
 ]
+Region = Annotated[str, Matching(r"^[a-z]{2}(-[a-z]+)+-\d$", "must be an AWS region, for example eu-west-1")]
 RegistryHost = Annotated[
     str,
     Matching(

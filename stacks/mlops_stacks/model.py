@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pulumi_mlops.args import Matching, Settings
+from pulumi_mlops.args import AccountId, Matching, Region, Settings
+from pulumi_mlops.security.classification import DataClassification
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-AccountId = Annotated[
-    str, Matching(r"^\d{12}$", 'must be an AWS account\'s 12 digits, in quotes, for example "123456789012"')
-]
-Region = Annotated[str, Matching(r"^[a-z]{2}(-[a-z]+)+-\d$", "must be an AWS region, for example eu-west-1")]
 StackName = Annotated[
     str,
     Matching(
@@ -42,15 +39,6 @@ class Environment(StrEnum):
     DEV = "dev"
     STAGING = "staging"
     PROD = "prod"
-
-
-class DataClassification(StrEnum):
-    """How much harm the data does in wrong hands. Not how good the data is: that is a quality rule."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-    RESTRICTED = "restricted"
 
 
 class Spec(Settings):

@@ -8,6 +8,7 @@ from pulumi_mlops.component import Component
 TOKENS = {
     "AlarmTopic": "mlops:monitoring:AlarmTopic",
     "Bucket": "mlops:storage:Bucket",
+    "DataKeys": "mlops:security:DataKeys",
     "EncryptionKey": "mlops:security:EncryptionKey",
     "Endpoint": "mlops:serving:Endpoint",
     "EndpointAlarms": "mlops:monitoring:EndpointAlarms",
