@@ -11,6 +11,7 @@ from .component import Component
 from .features.feature_group import FeatureGroup, FeatureGroupArgs
 from .images import Image
 from .monitoring.alarm_topic import AlarmTopic, AlarmTopicArgs
+from .monitoring.alert_hub import AlertHub, AlertHubArgs
 from .monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs
 from .network.network import Network, NetworkArgs
 from .registry.model_package_group import ModelPackageGroup, ModelPackageGroupArgs
@@ -25,6 +26,7 @@ from .training.pipeline import TrainingPipeline, TrainingPipelineArgs
 
 __all__ = [
     "AlarmTopic", "AlarmTopicArgs",
+    "AlertHub", "AlertHubArgs",
     "Args",
     "Bucket", "BucketArgs",
     "Component",

@@ -7,16 +7,19 @@ from pulumi_mlops.component import Component
 
 TOKENS = {
     "AlarmTopic": "mlops:monitoring:AlarmTopic",
+    "AlertHub": "mlops:monitoring:AlertHub",
     "Bucket": "mlops:storage:Bucket",
     "DataKeys": "mlops:security:DataKeys",
     "EncryptionKey": "mlops:security:EncryptionKey",
     "Endpoint": "mlops:serving:Endpoint",
     "EndpointAlarms": "mlops:monitoring:EndpointAlarms",
     "ExecutionRole": "mlops:access:ExecutionRole",
+    "ExperimentTracking": "mlops:tracking:ExperimentTracking",
     "FeatureGroup": "mlops:features:FeatureGroup",
     "LogBucket": "mlops:storage:LogBucket",
     "ModelPackageGroup": "mlops:registry:ModelPackageGroup",
     "Network": "mlops:network:Network",
+    "TrackingIntegration": "mlops:tracking:TrackingIntegration",
     "TrainingPipeline": "mlops:training:TrainingPipeline",
 }
 

@@ -24,11 +24,14 @@ class AlarmTopicSettings(Settings):
 class AlarmTopicArgs(AlarmTopicSettings, Args):
     """What an AlarmTopic is made of."""
 
-    kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for messages, open to CloudWatch.")
+    kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for messages, open to the services that publish.")
+    services: Sequence[str] = Field(
+        default=("cloudwatch.amazonaws.com",), min_length=1, description="Services of this account that may publish."
+    )
 
 
 class AlarmTopic(Component, token="mlops:monitoring:AlarmTopic"):
-    """A topic that only CloudWatch alarms of this account may publish to, over TLS."""
+    """A topic that only services of this account may publish to, CloudWatch alarms at first, over TLS."""
 
     arn: pulumi.Output[str]
 
@@ -46,11 +49,14 @@ class AlarmTopic(Component, token="mlops:monitoring:AlarmTopic"):
             arn=topic.arn,
             policy=document(
                 [
-                    statement(
-                        ["sns:Publish"],
-                        [topic.arn],
-                        principal={"Service": "cloudwatch.amazonaws.com"},
-                        when=from_this_account(self.account.id),
+                    *(
+                        statement(
+                            ["sns:Publish"],
+                            [topic.arn],
+                            principal={"Service": service},
+                            when=from_this_account(self.account.id),
+                        )
+                        for service in args.services
                     ),
                     tls_only("sns:Publish", [topic.arn]),
                 ]

@@ -17,10 +17,10 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
-    alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
+    alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **shared))
     return {
         "kms_key_arn": key.arn,
         "log_bucket": logs.bucket,
         "artifact_bucket": artifacts.bucket,
-        "alarm_topic_arn": alarms.arn,
+        "alert_topic_arns": alerts.topic_arns,
     }

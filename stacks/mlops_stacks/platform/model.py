@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
+from pulumi_mlops.monitoring.alert_hub import AlertHubSettings
 from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pydantic import Field
 
@@ -18,6 +18,6 @@ class PlatformSpec(Spec):
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
     )
-    alarms: AlarmTopicSettings = Field(
-        default_factory=lambda: AlarmTopicSettings.model_validate({}), description="Who is told of alarms."
+    alerts: AlertHubSettings = Field(
+        default_factory=lambda: AlertHubSettings.model_validate({}), description="Who is told of what, by severity."
     )
