@@ -13,6 +13,7 @@ from .images import Image
 from .monitoring.alarm_topic import AlarmTopic, AlarmTopicArgs
 from .monitoring.alert_hub import AlertHub, AlertHubArgs
 from .monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs
+from .network.existing import ExistingNetwork, ExistingNetworkArgs
 from .network.network import Network, NetworkArgs
 from .registry.model_package_group import ModelPackageGroup, ModelPackageGroupArgs
 from .security.data_keys import DataKeys, DataKeysArgs
@@ -34,6 +35,7 @@ __all__ = [
     "EncryptionKey", "EncryptionKeyArgs",
     "Endpoint", "EndpointAlarms", "EndpointAlarmsArgs", "EndpointArgs",
     "ExecutionRole", "ExecutionRoleArgs",
+    "ExistingNetwork", "ExistingNetworkArgs",
     "ExperimentTracking", "ExperimentTrackingArgs",
     "FeatureGroup", "FeatureGroupArgs",
     "Image",

@@ -31,14 +31,21 @@ INVOKES: Mapping[str, Mapping[str, Any]] = {
 class MockEngine(Mocks):
     """Registers a program's resources without an engine, in account 123456789012, region eu-west-1."""
 
-    def __init__(self, stack: str = "churn-local", project: str = "pulumi-mlops") -> None:
+    def __init__(
+        self,
+        stack: str = "churn-local",
+        project: str = "pulumi-mlops",
+        answers: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] | None = None,
+    ) -> None:
+        """`answers`: what data sources say to their arguments, by token; LookupError: nothing is found."""
         self.stack = stack
         self.project = project
+        self.answers = answers or {}
         self.registered: list[MockResourceArgs] = []
 
-    def build(self, program: Callable[[], Any]) -> Any:
+    def build(self, program: Callable[[], Any], *, preview: bool = False) -> Any:
         """Run the program to the end of its last registration. Its result comes back with every Output resolved."""
-        set_mocks(self, project=self.project, stack=self.stack)
+        set_mocks(self, project=self.project, stack=self.stack, preview=preview)
         result: list[Any] = []
 
         @pulumi.runtime.test
@@ -55,8 +62,13 @@ class MockEngine(Mocks):
         return f"{args.name}-id", {"arn": arn, **MADE_UP, **args.inputs}
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
-        """Answer a data source. One that is not in INVOKES raises KeyError."""
-        return dict(INVOKES[args.token]), []
+        """Answer a data source. One that is neither in `answers` nor in INVOKES raises KeyError."""
+        if args.token not in self.answers:
+            return dict(INVOKES[args.token]), []
+        try:
+            return dict(self.answers[args.token](args.args)), []
+        except LookupError as error:
+            return {}, [("", str(error))]
 
     def all(self, token: str) -> list[dict[str, Any]]:
         """The inputs of every resource of a type, in the order of registration. Keys are the engine's (camelCase)."""

@@ -18,6 +18,7 @@ TOKENS = {
     "FeatureGroup": "mlops:features:FeatureGroup",
     "LogBucket": "mlops:storage:LogBucket",
     "ModelPackageGroup": "mlops:registry:ModelPackageGroup",
+    "ExistingNetwork": "mlops:network:ExistingNetwork",
     "Network": "mlops:network:Network",
     "TrackingIntegration": "mlops:tracking:TrackingIntegration",
     "TrainingPipeline": "mlops:training:TrainingPipeline",

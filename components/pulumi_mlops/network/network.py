@@ -96,7 +96,7 @@ class Network(Component, token="mlops:network:Network"):
             name,
             vpc_id=vpc.id,
             reachable=[args.cidr],
-            prefix_list_ids=[gateway.prefix_list_id for gateway in gateways.values()],
+            prefix_list_ids=pulumi.Output.all(*(gateway.prefix_list_id for gateway in gateways.values())),
         )
         endpoint_ids = {service: made.id for service, made in (gateways | interfaces).items()}
         self.publish(

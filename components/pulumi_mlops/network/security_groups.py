@@ -17,8 +17,8 @@ def job_group(
     name: str,
     *,
     vpc_id: Input[str],
-    reachable: Sequence[Input[str]],
-    prefix_list_ids: Sequence[Input[str]],
+    reachable: Input[Sequence[str]],
+    prefix_list_ids: Input[Sequence[str]],
 ) -> aws.ec2.SecurityGroup:
     """The group of jobs, notebooks and endpoints: open among themselves, and out by HTTPS to what is given.
 
@@ -33,11 +33,9 @@ def job_group(
         ingress=[aws.ec2.SecurityGroupIngressArgs(protocol="-1", from_port=0, to_port=0, self=True)],
         egress=[
             aws.ec2.SecurityGroupEgressArgs(protocol="-1", from_port=0, to_port=0, self=True),
+            aws.ec2.SecurityGroupEgressArgs(protocol="tcp", from_port=HTTPS, to_port=HTTPS, cidr_blocks=reachable),
             aws.ec2.SecurityGroupEgressArgs(
-                protocol="tcp", from_port=HTTPS, to_port=HTTPS, cidr_blocks=list(reachable)
-            ),
-            aws.ec2.SecurityGroupEgressArgs(
-                protocol="tcp", from_port=HTTPS, to_port=HTTPS, prefix_list_ids=list(prefix_list_ids)
+                protocol="tcp", from_port=HTTPS, to_port=HTTPS, prefix_list_ids=prefix_list_ids
             ),
         ],
         tags=component.tags,

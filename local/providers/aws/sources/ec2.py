@@ -111,6 +111,16 @@ SOURCES = (
         computed={"arn": f"{ARN}:route-table/{{routeTableId}}"},
     ),
     Source(
+        type="aws:ec2/getRouteTables:getRouteTables",
+        service="ec2",
+        noun="EC2 Route Table",
+        read=(Op("DescribeRouteTables", renames={"ids": "RouteTables[].RouteTableId"}, only=("ids", "filters")),),
+        id="{region}",
+        filters={"tags": "", "vpcId": "vpc-id"},
+        defaults={"ids": []},
+        empty=True,
+    ),
+    Source(
         type="aws:ec2/getVpcEndpoint:getVpcEndpoint",
         service="ec2",
         noun="EC2 VPC Endpoint",

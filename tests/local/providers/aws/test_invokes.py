@@ -200,6 +200,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("aws:ec2/getRouteTable:getRouteTable", {"routeTableId": "{routes}"}, {"vpcId": "{vpc}", "id": "{routes}"}),
     (
+        "aws:ec2/getRouteTables:getRouteTables",
+        {"vpcId": "{vpc}", "filters": [{"name": "association.main", "values": ["false"]}]},
+        {"ids": ["{routes}"], "vpcId": "{vpc}"},
+    ),
+    (
         "aws:ec2/getVpcEndpoint:getVpcEndpoint",
         {"vpcId": "{vpc}", "serviceName": f"com.amazonaws.{REGION}.s3"},
         {"id": "{endpoint}", "vpcEndpointType": "Gateway"},
