@@ -29,7 +29,13 @@ ABSENT = (
     "no such",
     "isn't in your account",
 )
-REFUSALS = ("ValidationException", "ValidationError", "InvalidRequestException", "BadRequestException")
+REFUSALS = (
+    "BadRequestException",
+    "InvalidChangeBatch",
+    "InvalidRequestException",
+    "ValidationError",
+    "ValidationException",
+)
 
 
 class Clients:

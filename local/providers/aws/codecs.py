@@ -219,6 +219,11 @@ def _event_selectors_from_aws(selectors: list[dict[str, Any]], env: Mapping[str,
     return None if found == [{"readWriteType": "All", "includeManagementEvents": True}] else found
 
 
+def _domain(name: str, env: Mapping[str, Any]) -> str:  # noqa: ARG001
+    """Route 53 ends a name with a dot, pulumi-aws does not."""
+    return name.removesuffix(".")
+
+
 def _flow_of(kind: str, prefix: str) -> Codec:
     """What a flow log watches: pulumi-aws has a property a kind, EC2 an id and its kind."""
 
@@ -299,6 +304,7 @@ CODECS = {
     "archive": Codec(_archive_bytes, _nothing),
     "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),
+    "domain": Codec(_same, _domain),
     "flow_of_attachment": _flow_of("TransitGatewayAttachment", "tgw-attach"),
     "flow_of_gateway": _flow_of("TransitGateway", "tgw"),
     "flow_of_interface": _flow_of("NetworkInterface", "eni"),

@@ -109,6 +109,18 @@ def stop_tuning_job(call: Call, state: Mapping[str, Any]) -> None:
     _stop_job(call, "HyperParameterTuningJob", state["name"])
 
 
+def empty_zone(call: Call, state: Mapping[str, Any]) -> None:
+    """With `forceDestroy`, every record goes but the two that the zone was born with."""
+    if not state.get("forceDestroy"):
+        return
+    zone = {"HostedZoneId": state["id"]}
+    own = (state["name"].rstrip(".") + ".", ("NS", "SOA"))
+    for record in call("ListResourceRecordSets", zone)["ResourceRecordSets"]:
+        if record["Name"] != own[0] or record["Type"] not in own[1]:
+            changes = [{"Action": "DELETE", "ResourceRecordSet": record}]
+            call("ChangeResourceRecordSets", {**zone, "ChangeBatch": {"Changes": changes}})
+
+
 def _stop_job(call: Call, noun: str, name: str) -> None:
     job, status = {f"{noun}Name": name}, f"{noun}Status"
     if call(f"Describe{noun}", job)[status] == "InProgress":
@@ -128,6 +140,7 @@ HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "detach_interface": detach_interface,
     "drop_old_versions": drop_old_versions,
     "empty_bucket": empty_bucket,
+    "empty_zone": empty_zone,
     "release_role": release_role,
     "release_user": release_user,
     "start_notebook": start_notebook,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 STEP = re.compile(r"(?P<member>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<match>[\w.]*!?=[^\]]*)\]|(?P<each>\[\])")
-FIELD = re.compile(r"\{([\w.]+)([*?]|#[^{}]*)?\}")
+FIELD = re.compile(r"\{([\w.]+)([*?]|[#@][^{}]*)?\}")
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _set(holder: Any, key: Any, value: Any) -> None:
 
 def fill(template: str, env: Mapping[str, Any]) -> str:
     """The template with its fields filled in; one marked `?` may be missing. KeyError where another is."""
-    return FIELD.sub(lambda m: _hashed(m, _field(m[1], env, optional=m[2] == "?")), template)
+    return FIELD.sub(lambda m: _marked(m, _field(m[1], env, optional=m[2] == "?"), env), template)
 
 
 def _field(name: str, env: Mapping[str, Any], *, optional: bool) -> str:
@@ -176,10 +176,18 @@ def value(template: str, env: Mapping[str, Any]) -> Any:
     return whole if isinstance(whole, list) else fill(template, env)
 
 
-def _hashed(field: re.Match[str], value: str) -> str:
-    """`{name#-}`: the number that Terraform makes of the value and what follows the `#`."""
-    mark = field[2] or ""
-    return str(zlib.crc32((value + mark[1:]).encode())) if mark.startswith("#") else value
+def _marked(field: re.Match[str], value: str, env: Mapping[str, Any]) -> str:
+    """`{name#-}`: the number that Terraform makes of the value and what follows the `#`; `{name@zone}`: the domain name
+    in full."""
+    mark, rest = (field[2] or " ")[0], (field[2] or "")[1:]
+    if mark == "#":
+        return str(zlib.crc32((value + rest).encode()))
+    return _below(value.rstrip("."), _field(rest, env, optional=False).rstrip(".")) if mark == "@" else value
+
+
+def _below(name: str, zone: str) -> str:
+    """A domain name that may leave out the zone that it lies in."""
+    return name if f".{name}".endswith(f".{zone}") else f"{name}.{zone}".lstrip(".")
 
 
 def text_of(value: Any) -> str:
@@ -191,7 +199,8 @@ def text_of(value: Any) -> str:
 
 def fields(template: str) -> tuple[str, ...]:
     """The names of a template's fields."""
-    return tuple(m[1] for m in FIELD.finditer(template))
+    marked = ((m[1], (m[2] or "")[1:] if (m[2] or "").startswith("@") else "") for m in FIELD.finditer(template))
+    return tuple(name for pair in marked for name in pair if name)
 
 
 def parse(template: str, text: str) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.providers.aws import codecs, differ, paths, tags
-from local.providers.aws.clients import AwsError, Clients
+from local.providers.aws.clients import AwsError, Clients, new_call_id
 from local.providers.aws.kind import Env, Kind
 from local.providers.aws.row import Op
 from local.providers.aws.schema import Schema, Type
@@ -103,7 +103,7 @@ class Reader:
             value = live.outputs.get(name)
             before = known.get(name)
             if name in kind.row.own and value and before:
-                value = [element for element in value if element in before]
+                value = [element for element in value if any(_says(element, said) for said in before)]
             if value is None:
                 value = before if name not in live.outputs or not before else None
             elif before is not None and self._agrees(name, value, before):
@@ -191,6 +191,8 @@ class Reader:
             return partition(self.region)
         if name == "location":
             return "" if self.region == "us-east-1" else self.region
+        if name == "token":
+            return new_call_id()
         if name == "s3_zone":
             return S3_ZONES.get(self.region, "")
         return self._told(name, env)
@@ -279,6 +281,12 @@ def projected(schema: Schema, type_: Type, live: Any, wanted: Any) -> Any:
     if live is None and not wanted:
         return wanted  # AWS leaves out what is false, zero or empty.
     return live
+
+
+def _says(element: Any, said: Any) -> bool:
+    """Whether an element is what was said of it; AWS may say more."""
+    both = isinstance(element, Mapping) and isinstance(said, Mapping)
+    return said.items() <= element.items() if both else element == said
 
 
 def _with_hidden(live: Any, wanted: Any, steps: list[str]) -> Any:

@@ -4,7 +4,8 @@ Property names are pulumi-aws's, member names are botocore's. A member path is w
 whose members the fields of a nested property are. `A[0]` is the one element of a list, `A[Id={targetId}]` the element
 that has this value, `A[={targetId}]` the one that is it, `A[].B` is B of every element, `A[][Id!=x].B` of those that
 fit. A template is a string with `{property}`, `{account}`, `{region}` or `{partition}` in it; `{property#-}` is the
-number that Terraform makes of the value and the text after `#`, `{device.deviceName}` is a field of an object, and
+number that Terraform makes of the value and the text after `#`, `{name@zone}` is a domain name in full, `{token}` is
+new in each call, `{device.deviceName}` is a field of an object, and
 `{spaceName?}` may be missing: what is then empty is not sent. A list is joined by
 `#`.
 """

@@ -16,7 +16,7 @@ from local.providers.aws.table import ROWS, SERVICES, TOKENS
 
 LOADER = botocore.session.Session().get_component("data_loader")
 # What templates may name besides properties.
-FACTS = {"id", "account", "region", "partition", "location", "s3_zone"}
+FACTS = {"id", "account", "region", "partition", "location", "s3_zone", "token"}
 
 
 def kind(type_: str) -> Kind:
