@@ -20,7 +20,9 @@ from .security.data_keys import DataKeys, DataKeysArgs
 from .security.key import EncryptionKey, EncryptionKeyArgs
 from .serving.endpoint import Endpoint, EndpointArgs
 from .storage.bucket import Bucket, BucketArgs
+from .storage.data_zones import DataZones, DataZonesArgs
 from .storage.log_bucket import LogBucket, LogBucketArgs
+from .storage.replication import BucketReplication, BucketReplicationArgs
 from .tracking.experiment_tracking import ExperimentTracking, ExperimentTrackingArgs
 from .tracking.tracking_integration import TrackingIntegration, TrackingIntegrationArgs
 from .training.pipeline import TrainingPipeline, TrainingPipelineArgs
@@ -29,9 +31,9 @@ __all__ = [
     "AlarmTopic", "AlarmTopicArgs",
     "AlertHub", "AlertHubArgs",
     "Args",
-    "Bucket", "BucketArgs",
+    "Bucket", "BucketArgs", "BucketReplication", "BucketReplicationArgs",
     "Component",
-    "DataKeys", "DataKeysArgs",
+    "DataKeys", "DataKeysArgs", "DataZones", "DataZonesArgs",
     "EncryptionKey", "EncryptionKeyArgs",
     "Endpoint", "EndpointAlarms", "EndpointAlarmsArgs", "EndpointArgs",
     "ExecutionRole", "ExecutionRoleArgs",

@@ -2,8 +2,10 @@
 
 import json
 
+import pulumi
 import pulumi_mlops as mlops
 import pytest
+from pydantic import ValidationError
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k-1"
 RAW = "churn-local-raw-123456789012-eu-west-1"
@@ -142,3 +144,140 @@ def test_a_log_bucket_keeps_logs_for_its_retention(engine):
         "expiration": {"days": 200},
     }
     assert len(rules) == 2
+
+
+def policy_of(engine, name="raw-policy"):
+    return json.loads(engine.one("aws:s3/bucketPolicy:BucketPolicy", name)["policy"])["Statement"]
+
+
+def rules_of(engine):
+    return engine.one("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")["rules"]
+
+
+def test_objects_become_cheaper_and_go_where_asked(engine):
+    engine.build(lambda: make_bucket(tiering_days=30, retention_days=200))
+    everything = {"status": "Enabled", "filter": {"prefix": ""}}
+    assert rules_of(engine)[1:] == [
+        {"id": "tiering", **everything, "transitions": [{"days": 30, "storageClass": "INTELLIGENT_TIERING"}]},
+        {"id": "retention", **everything, "expiration": {"days": 200}},
+    ]
+
+
+def test_the_lock_is_a_resource_of_its_own_so_that_a_bucket_that_is_there_gets_one_in_place(engine):
+    engine.build(lambda: make_bucket(object_lock={"days": 30}))
+    assert engine.one("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration") == {
+        "bucket": RAW,
+        "rule": {"defaultRetention": {"mode": "GOVERNANCE", "days": 30}},
+    }
+    assert "objectLockEnabled" not in engine.one("aws:s3/bucket:Bucket")
+
+
+def test_compliance_is_a_lock_that_nobody_opens(engine):
+    engine.build(lambda: make_bucket(object_lock={"days": 365, "mode": "compliance"}))
+    lock = engine.one("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")
+    assert lock["rule"] == {"defaultRetention": {"mode": "COMPLIANCE", "days": 365}}
+
+
+def test_objects_are_reached_through_the_vpc_endpoints_only_and_the_bucket_is_changed_from_anywhere(engine):
+    engine.build(lambda: make_bucket(vpc_endpoint_ids=["vpce-1", "vpce-2"]))
+    refused = policy_of(engine)[1]
+    assert refused == {
+        "Effect": "Deny",
+        "Action": [
+            "s3:AbortMultipartUpload",
+            "s3:DeleteObject*",
+            "s3:GetObject*",
+            "s3:PutObject*",
+            "s3:RestoreObject",
+            "s3:ListBucket",
+            "s3:ListBucketMultipartUploads",
+            "s3:ListBucketVersions",
+        ],
+        "Resource": [f"arn:aws:s3:::{RAW}", f"arn:aws:s3:::{RAW}/*"],
+        "Principal": "*",
+        "Condition": {
+            "StringNotEquals": {"aws:SourceVpce": ["vpce-1", "vpce-2"]},
+            "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"},
+        },
+    }
+
+
+def test_roles_are_let_in_from_outside_by_name(engine):
+    role = "arn:aws:iam::123456789012:role/mlops/churn-local-*-store"
+    engine.build(lambda: make_bucket(vpc_endpoint_ids=["vpce-1"], from_outside=[role]))
+    assert policy_of(engine)[1]["Condition"]["ArnNotLike"] == {"aws:PrincipalArn": [role]}
+
+
+def test_other_accounts_read_and_do_no_more_each_named_once(engine):
+    engine.build(lambda: make_bucket(reader_accounts=["222222222222", "111111111111", "222222222222"]))
+    roots = {"AWS": ["arn:aws:iam::111111111111:root", "arn:aws:iam::222222222222:root"]}
+    assert policy_of(engine)[1:] == [
+        {
+            "Effect": "Allow",
+            "Action": ["s3:GetObject", "s3:GetObjectVersion"],
+            "Resource": [f"arn:aws:s3:::{RAW}/*"],
+            "Principal": roots,
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["s3:GetBucketLocation", "s3:ListBucket"],
+            "Resource": [f"arn:aws:s3:::{RAW}"],
+            "Principal": roots,
+        },
+    ]
+
+
+def test_every_part_of_a_bucket_elsewhere_is_elsewhere(engine):
+    engine.build(lambda: make_bucket(region="eu-central-1", object_lock={"days": 1}))
+    parts = [args.inputs for args in engine.registered if args.typ.startswith("aws:s3/")]
+    assert [part["region"] for part in parts] == ["eu-central-1"] * 9
+    assert parts[0]["bucket"] == "churn-local-raw-123456789012-eu-central-1"
+
+
+def test_a_bucket_outside_its_residency_is_refused_by_name(engine):
+    with pytest.raises(pulumi.RunError, match='bucket "raw" would lie in eu-west-1: residency allows eu-central-1'):
+        engine.build(lambda: make_bucket(residency=["eu-central-1"]).bucket)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (
+            {"object_lock": {"days": 400}, "retention_days": 365},
+            "object_lock.days: locks objects for longer than the 365",
+        ),
+        ({"tiering_days": 90, "retention_days": 90}, "tiering_days: must be fewer than the 90 days"),
+        ({"reader_accounts": ["1234"]}, "12 digits"),
+        ({"object_lock": {"days": 0}}, "greater than or equal to 1"),
+        ({"object_lock": {"days": 1, "mode": "soft"}}, "governance"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(given, reason):
+    with pytest.raises(ValidationError, match=reason):
+        mlops.BucketArgs(kms_key_arn=KEY, log_bucket=LOGS, **given)
+
+
+def test_config_delivers_to_a_log_bucket_that_is_open_to_it_below_its_own_prefix(engine):
+    engine.build(lambda: make_log_bucket(config_history=True))
+    config, ours = {"Service": "config.amazonaws.com"}, {"aws:SourceAccount": "123456789012"}
+    assert policy_of(engine, "logs-policy")[2:] == [
+        {
+            "Effect": "Allow",
+            "Action": ["s3:GetBucketAcl", "s3:ListBucket"],
+            "Resource": [f"arn:aws:s3:::{LOGS}"],
+            "Principal": config,
+            "Condition": {"StringEquals": ours},
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["s3:PutObject"],
+            "Resource": [f"arn:aws:s3:::{LOGS}/AWSLogs/123456789012/Config/*"],
+            "Principal": config,
+            "Condition": {"StringEquals": {**ours, "s3:x-amz-acl": "bucket-owner-full-control"}},
+        },
+    ]
+
+
+def test_logs_are_kept_for_six_months_at_least():
+    with pytest.raises(ValidationError, match="greater than or equal to 180"):
+        mlops.LogBucketArgs(retention_days=179)

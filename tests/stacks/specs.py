@@ -94,7 +94,7 @@ WRONG: list[tuple[str, str, list[str]]] = [
         "{noncurrent_day: 30}",
         [
             '7: data.curated.noncurrent_day: is not a key here; did you mean "noncurrent_days"? '
-            "(there are: noncurrent_days)"
+            "(there are: from_outside, noncurrent_days, object_lock, reader_accounts, retention_days, tiering_days)"
         ],
     ),
     ("{noncurrent_days: 30}", "30", ["7: data.curated: 30 must be a mapping of keys"]),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from ..access.statements import Statement, document, tls_only
+from ..access.statements import document, tls_only
 from ..component import Component
 from ..naming import NAME_LIMIT, physical_name
+from .bucket_policy import Statements, within
+from .lifecycle import Rule
 
 ACCOUNT_AND_REGION = len("-123456789012-ap-northeast-1")
 """Bucket names are shared by all accounts, so ours end in the account and the region."""
@@ -16,10 +18,11 @@ ACCOUNT_AND_REGION = len("-123456789012-ap-northeast-1")
 
 @dataclass(frozen=True)
 class PrivateBucket:
-    """The bucket's name and ARN, both known at preview."""
+    """The bucket's name and ARN, both known at preview, and what its versions wait for."""
 
     name: pulumi.Output[str]
     arn: pulumi.Output[str]
+    versioning: aws.s3.BucketVersioning
 
 
 def private_bucket(
@@ -28,21 +31,26 @@ def private_bucket(
     *,
     disposable: bool,
     encryption: aws.s3.BucketServerSideEncryptionConfigurationRuleArgs,
-    lifecycle: Sequence[aws.s3.BucketLifecycleConfigurationRuleArgs],
-    statements: Sequence[Statement] = (),
+    lifecycle: Sequence[Rule],
+    statements: Statements,
+    region: str | None = None,
+    residency: Sequence[str] = (),
 ) -> PrivateBucket:
     """A bucket and the resources that close it, as children of the component.
 
-    `statements` are added to the bucket's policy; their resources are the bucket's own and are filled in here.
+    `statements` are added to the bucket's policy. `region`: the bucket's, where it is not the provider's.
+    `residency`: the only regions that it may lie in, if any are named.
     """
     account = component.account
-    full_name = pulumi.Output.concat(
-        physical_name(name, NAME_LIMIT - ACCOUNT_AND_REGION), "-", account.id, "-", account.region
+    where = (pulumi.Output.from_input(region) if region else account.region).apply(
+        lambda known: _may_lie_in(known, residency, name)
     )
+    full_name = pulumi.Output.concat(physical_name(name, NAME_LIMIT - ACCOUNT_AND_REGION), "-", account.id, "-", where)
     bucket = aws.s3.Bucket(
         f"{name}-bucket",
         bucket=full_name,
         force_destroy=disposable,
+        region=region,
         tags=component.tags,
         opts=component.child_with(protect=not disposable),
     )
@@ -54,54 +62,59 @@ def private_bucket(
         block_public_policy=True,
         ignore_public_acls=True,
         restrict_public_buckets=True,
+        region=region,
         opts=component.child,
     )
     aws.s3.BucketOwnershipControls(
         f"{name}-ownership",
         bucket=bucket.bucket,
         rule={"object_ownership": "BucketOwnerEnforced"},
+        region=region,
         opts=component.child,
     )
     versioning = aws.s3.BucketVersioning(
         f"{name}-versioning",
         bucket=bucket.bucket,
         versioning_configuration={"status": "Enabled"},
+        region=region,
         opts=component.child,
     )
     aws.s3.BucketServerSideEncryptionConfiguration(
-        f"{name}-encryption", bucket=bucket.bucket, rules=[encryption], opts=component.child
+        f"{name}-encryption", bucket=bucket.bucket, rules=[encryption], region=region, opts=component.child
     )
     aws.s3.BucketLifecycleConfiguration(
         f"{name}-lifecycle",
         bucket=bucket.bucket,
         rules=list(lifecycle),
+        region=region,
         # S3 refuses rules on noncurrent versions until versioning is on.
         opts=component.child_with(depends_on=[versioning]),
     )
-    objects = arn.apply(lambda known: f"{known}/*")
-    own = [{**extra, "Resource": [objects]} for extra in statements]
     policy = aws.s3.BucketPolicy(
         f"{name}-policy",
         bucket=bucket.bucket,
-        policy=document([tls_only("s3:*", [arn, objects]), *own]),
+        policy=document([tls_only("s3:*", [arn, within(arn)]), *statements(arn)]),
+        region=region,
         # S3 refuses two of these changes at once on one bucket (OperationAborted).
         opts=component.child_with(depends_on=[closed]),
     )
     # The name comes from the policy: who uses the bucket waits until nothing but TLS reaches it, and until log delivery
     # may write, which S3 asks for before it turns access logs on.
-    return PrivateBucket(name=policy.bucket, arn=arn)
+    return PrivateBucket(name=policy.bucket, arn=arn, versioning=versioning)
 
 
-def clean_up(noncurrent_days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
-    """The lifecycle rule that drops old versions and what failed uploads left."""
-    return aws.s3.BucketLifecycleConfigurationRuleArgs(
-        id="clean-up",
-        status="Enabled",
-        filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=""),
-        noncurrent_version_expiration=aws.s3.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs(
-            noncurrent_days=noncurrent_days
-        ),
-        abort_incomplete_multipart_upload=aws.s3.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs(
-            days_after_initiation=7
-        ),
+def by_key(kms_key_arn: pulumi.Input[str]) -> aws.s3.BucketServerSideEncryptionConfigurationRuleArgs:
+    """Encrypt each object with the customer key; bucket keys spare S3 most calls of KMS."""
+    chosen = aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
+        sse_algorithm="aws:kms", kms_master_key_id=kms_key_arn
     )
+    return aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
+        apply_server_side_encryption_by_default=chosen, bucket_key_enabled=True
+    )
+
+
+def _may_lie_in(region: str, residency: Sequence[str], name: str) -> str:
+    if residency and region not in residency:
+        allowed = ", ".join(residency)
+        raise pulumi.RunError(f'bucket "{name}" would lie in {region}: residency allows {allowed}')
+    return region

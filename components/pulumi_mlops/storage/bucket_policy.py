@@ -1,0 +1,48 @@
+"""The statements of a bucket's policy: TLS only, from the VPC only, and who else may read."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pulumi
+
+from ..access.statements import Statement, statement
+from ..args import Input
+from ..component import Account
+
+Statements = Callable[[pulumi.Output[str]], Sequence[Statement]]
+"""Statements of a bucket's policy, from the bucket's ARN."""
+
+OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*", "s3:RestoreObject"]
+LISTS = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]
+
+
+def within(arn: pulumi.Output[str]) -> pulumi.Output[str]:
+    """Every object of a bucket."""
+    return arn.apply(lambda known: f"{known}/*")
+
+
+def from_vpc_only(
+    arn: pulumi.Output[str], vpc_endpoint_ids: Sequence[Input[str]], outside: Sequence[Input[str]] = ()
+) -> Statement:
+    """Refuse everyone the objects who does not come through the VPC endpoints.
+
+    Only objects: who deploys changes the bucket and this policy from wherever he is, and cannot lock himself out. Let
+    through are AWS services, in their own name (log delivery) or for somebody (Athena), and the roles of `outside`.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+    """
+    when: dict[str, dict[str, Any]] = {
+        "StringNotEquals": {"aws:SourceVpce": list(vpc_endpoint_ids)},
+        "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"},
+    }
+    if outside:
+        when["ArnNotLike"] = {"aws:PrincipalArn": list(outside)}
+    return statement([*OBJECTS, *LISTS], [arn, within(arn)], effect="Deny", principal="*", when=when)
+
+
+def readable_by(arn: pulumi.Output[str], accounts: Sequence[str], account: Account) -> list[Statement]:
+    """Let other accounts read, each named once; their own IAM policies say who of them."""
+    roots = [pulumi.Output.concat("arn:", account.partition, ":iam::", one, ":root") for one in sorted({*accounts})]
+    return [
+        statement(["s3:GetObject", "s3:GetObjectVersion"], [within(arn)], principal={"AWS": roots}),
+        statement(["s3:GetBucketLocation", "s3:ListBucket"], [arn], principal={"AWS": roots}),
+    ]
