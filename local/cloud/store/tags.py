@@ -31,8 +31,8 @@ def write(shape: Shape, tags: dict[str, str]) -> Any:
 
 
 def _pair(shape: Shape) -> tuple[str, str] | None:
-    """The members of a pair that hold key and value."""
-    names = list(members(shape.member))
+    """The members of a pair that hold key and value. A condition on tags is none."""
+    names = [name for name in members(shape.member) if not name.startswith("Condition")]
     key = next((name for name in names if name.lower().endswith("key")), None)
     text = next((name for name in names if name.lower().endswith("value")), None)
     return (key, text) if key and text else None

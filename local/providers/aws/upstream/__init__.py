@@ -19,6 +19,7 @@ FILE = Path(__file__).parent / "facts.jsonl"
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "amp": ("prometheus_",),
     "cfg": ("config_", "config_configuration_"),
+    "costexplorer": ("ce_",),
     "cloudwatch": ("cloudwatch_", "cloudwatch_log_"),
     "ec2": ("", "ec2_"),
     "kinesis": ("kinesis_", ""),
