@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from moto.awslambda.models import LambdaBackend, LambdaFunction, lambda_backends
+from moto.awslambda import urls
+from moto.awslambda.models import FunctionUrlConfig, LambdaBackend, LambdaFunction, lambda_backends
 from moto.awslambda.responses import LambdaResponse
 
 from local.cloud.gaps.filling import Answer, Call, answers
+
+urls.url_paths[r"{0}/2021-10-31/functions/(?P<FunctionName>[^/]+)/urls$"] = LambdaResponse.dispatch
 
 _DROPPED = (
     "AcceleratorConfig",
@@ -22,6 +25,7 @@ _DROPPED = (
     "TenancyConfig",
     "TracingConfig",
 )
+_OF_URL = ("AuthType", "Cors", "InvokeMode")
 _IN_MAPPING = {"KMSKeyArn": "kms_key", "MetricsConfig": "metrics", "ProvisionedPollerConfig": "poller_config"}
 
 
@@ -72,12 +76,57 @@ def put_function_code_signing_config(call: Call) -> Answer:
     return found.get_function_code_signing_config() if found.code_signing_config_arn else {}
 
 
+@answers(LambdaResponse, "CreateFunctionUrlConfig")
+def create_function_url_config(call: Call) -> Answer:
+    urls = _urls(call)
+    if (qualifier := call.params.get("Qualifier", "")) in urls:
+        raise call.refuse("ResourceConflictException", "FunctionUrlConfig exists for this Lambda function")
+    asked = {name: call.params[name] for name in _OF_URL if name in call.params}
+    urls[qualifier] = FunctionUrlConfig(_the(call), asked)
+    return _url(call)
+
+
+@answers(LambdaResponse, "GetFunctionUrlConfig")
+def get_function_url_config(call: Call) -> Answer:
+    return _url(call)
+
+
 @answers(LambdaResponse, "UpdateFunctionUrlConfig")
 def update_function_url_config(call: Call) -> Answer:
-    url = _the(call).url_config
-    if url is not None:
-        url.config |= {name: call.params[name] for name in ("Cors", "InvokeMode") if name in call.params}
-    return call.moto()
+    _url(call)
+    url = _urls(call)[call.params.get("Qualifier", "")]
+    url.config |= {name: call.params[name] for name in _OF_URL if name in call.params}
+    return _url(call)
+
+
+@answers(LambdaResponse, "DeleteFunctionUrlConfig")
+def delete_function_url_config(call: Call) -> Answer:
+    _url(call)
+    del _urls(call)[call.params.get("Qualifier", "")]
+    return {}
+
+
+@answers(LambdaResponse, "ListFunctionUrlConfigs")
+def list_function_url_configs(call: Call) -> Answer:
+    return {"FunctionUrlConfigs": [_told(url, qualifier) for qualifier, url in sorted(_urls(call).items())]}
+
+
+def _urls(call: Call) -> dict[str, FunctionUrlConfig]:
+    """The URLs of a function by the alias they lead to: moto has one of each function."""
+    return vars(_backend(call).get_function(call.params["FunctionName"])).setdefault("urls", {})
+
+
+def _url(call: Call) -> Answer:
+    qualifier = call.params.get("Qualifier", "")
+    if (found := _urls(call).get(qualifier)) is None:
+        raise call.refuse("ResourceNotFoundException", "The resource you requested does not exist.")
+    return _told(found, qualifier)
+
+
+def _told(url: FunctionUrlConfig, qualifier: str) -> Answer:
+    arn = url.function.function_arn
+    mode = url.config.get("InvokeMode", "BUFFERED")
+    return {**url.to_dict(), "InvokeMode": mode, "FunctionArn": f"{arn}:{qualifier}" if qualifier else arn}
 
 
 @answers(LambdaResponse, "UpdateEventSourceMapping")

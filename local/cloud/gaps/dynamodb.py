@@ -1,4 +1,4 @@
-"""DynamoDB: table classes, a tag that is set again, streams into Kinesis."""
+"""DynamoDB: table classes, warm throughput, a tag that is set again, streams into Kinesis."""
 
 from typing import Any
 
@@ -32,9 +32,12 @@ def _table(call: Call) -> Any:
 
 
 def _remember_class(call: Call) -> Answer:
+    before = {} if call.operation == "CreateTable" else _table(call).warm_throughput or {}
     answer = call.moto()
     if given := call.params.get("TableClass"):
         vars(_table(call))["table_class"] = given
+    if warm := call.params.get("WarmThroughput"):
+        _table(call).warm_throughput = {**before, **warm}
     return answer
 
 

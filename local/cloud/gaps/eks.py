@@ -3,10 +3,13 @@
 import re
 from typing import Any
 
+from moto.eks import urls
 from moto.eks.models import Cluster, EKSBackend, FargateProfile, Nodegroup, eks_backends
 from moto.eks.responses import EKSResponse
 
 from local.cloud.gaps.filling import Answer, Call, answers
+
+urls.url_paths["{0}/clusters/(?P<name>[^/]+)/encryption-config/associate$"] = EKSResponse.dispatch
 
 _ACCESS = {"authenticationMode": "CONFIG_MAP", "bootstrapClusterCreatorAdminPermissions": True}
 _CLUSTER: dict[str, Any] = {
@@ -94,6 +97,15 @@ def create_nodegroup(call: Call) -> Answer:
 def update_nodegroup_config(call: Call) -> Answer:
     call.moto()
     _set(_nodegroup(call), _asked(call, _NODEGROUP))
+    return _done(call)
+
+
+@answers(EKSResponse, "AssociateEncryptionConfig")
+def associate_encryption_config(call: Call) -> Answer:
+    found: Any = _backend(call).describe_cluster(call.params["clusterName"])
+    if found.encryption_config:
+        raise call.refuse("InvalidParameterException", "Cluster already has an encryption configuration.")
+    found.encryption_config = call.params["encryptionConfig"]
     return _done(call)
 
 

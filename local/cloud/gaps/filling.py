@@ -35,8 +35,7 @@ class Call:
 
     def refuse(self, code: str, message: str) -> ServiceException:
         """The error to raise; one of the operation's own errors has its status, any other is a 400."""
-        # moto finds the service's error shapes by the module of the exception.
-        kind = type(code, (ServiceException,), {"__module__": type(self.response).__module__})
+        kind = type(code, (ServiceException,), {})
         return kind(code, message)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.providers.aws import tags
-from local.providers.aws.kind import Kind, top, without_indexes
+from local.providers.aws.kind import Kind, is_under, top, without_indexes
 from local.providers.aws.values import UNKNOWN, has_unknown
 
 ADD, DELETE, UPDATE = "add", "delete", "update"
@@ -33,13 +33,15 @@ class Change:
 def changes(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """Every difference between old and new inputs."""
     found: list[Change] = []
+    forced = kind.forced(old, new)
     for name in sorted({*old, *new} - {"__defaults"}):
         if name not in new and kind.schema.is_computed(name):
             continue  # AWS keeps the value it has.
         for path, what, whole in _compare(name, old.get(name), new.get(name), style=compare_as(kind, name)):
             if what == DELETE and without_indexes(path) in kind.row.fills:
                 continue
-            found.append(Change(path, what, kind.replaces(path, whole, new)))
+            replaces = kind.replaces(path, whole, new) or any(is_under(path, each) for each in forced)
+            found.append(Change(path, what, replaces))
     return found
 
 

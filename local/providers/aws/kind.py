@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.providers.aws import codecs, paths
+from local.providers.aws.conditions import CONDITIONS
 from local.providers.aws.row import Op, Put, Row
 from local.providers.aws.schema import Schema
 from local.providers.aws.shapes import Translator, Unmapped, find_member, is_flag, spelled
@@ -83,7 +84,17 @@ class Kind:
         if name in self.row.local:
             return False
         puts = [put for put in self.row.update if name in self.covered_by(put)]
-        return all(any(_is_under(path, refused) for refused in self._refused(put, new)) for put in puts)
+        return all(any(is_under(path, refused) for refused in self._refused(put, new)) for put in puts)
+
+    def forced(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+        """The paths of which a change from these inputs to those replaces because of what the values are."""
+
+        def value(inputs: Mapping[str, Any], path: str) -> Any:
+            found = paths.get(inputs, path, inputs)
+            return None if found is UNKNOWN else found
+
+        conditions = ((path, CONDITIONS[name]) for path, name in self.row.replace_when.items())
+        return [path for path, holds in conditions if holds(value(old, path), value(new, path), new)]
 
     def is_mapped(self, name: str) -> bool:
         """Whether the row does something with this input."""
@@ -183,6 +194,8 @@ class Kind:
                 value = codec.from_aws(value, env) if codec else translator.from_aws(kind, place.shape, value, name)
             elif is_flag(kind, place.shape):
                 value = False
+            else:
+                value = self.row.absent.get(name)
             found[name] = None if place.path == "." and not value else value
         return found
 
@@ -256,7 +269,7 @@ def without_indexes(path: str) -> str:
     return INDEX.sub("", path)
 
 
-def _is_under(path: str, refused: str) -> bool:
+def is_under(path: str, refused: str) -> bool:
     """Whether a path with indexes lies at or under one without."""
     plain = without_indexes(path)
     return plain == refused or plain.startswith(f"{refused}.") or refused.startswith(f"{plain}.")

@@ -204,7 +204,8 @@ def fields(template: str) -> tuple[str, ...]:
 
 
 def parse(template: str, text: str) -> dict[str, str] | None:
-    """The fields that make this text of the template, None where none do. A field marked `*` may hold separators."""
+    """The fields that make this text of the template, None where none do. A field marked `*` may hold separators, one
+    marked `?` may be missing."""
     beside = {
         char
         for m in FIELD.finditer(template)
@@ -215,7 +216,9 @@ def parse(template: str, text: str) -> dict[str, str] | None:
     pattern = ""
     last = 0
     for match in FIELD.finditer(template):
-        pattern += re.escape(template[last : match.start()]) + f"({'.+' if match[2] == '*' else plain})"
+        held = {"*": ".+", "?": f"{plain[:-1]}*"}.get(match[2], plain)
+        pattern += re.escape(template[last : match.start()]) + f"({held})"
         last = match.end()
     found = re.fullmatch(pattern + re.escape(template[last:]), text)
-    return dict(zip(fields(template), found.groups(), strict=True)) if found else None
+    told = zip(fields(template), found.groups(), strict=True) if found else ()
+    return {name: value for name, value in told if value} if found else None

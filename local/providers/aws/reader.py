@@ -212,7 +212,8 @@ class Reader:
         raise KeyError(name)
 
     def _id(self, state: Mapping[str, Any]) -> str:
-        return paths.fill(self.kind.id_template, self._env(state)).removeprefix(self.kind.row.id_leaves_out)
+        left_out = self.kind.row.id_leaves_out
+        return paths.fill(self.kind.id_template, self._env(state)).removeprefix(left_out).removesuffix(left_out)
 
     def _parsed(self, id_: str) -> Properties:
         """What an id tells: one of the forms that import takes, and the property that is the whole id."""
@@ -224,7 +225,10 @@ class Reader:
         whole = len(names) == 1 and self.kind.id_template == f"{{{names[0]}}}"
         found = {names[0]: id_} if whole and not (self.kind.row.imports and names[0] in self.kind.schema.inputs) else {}
         templates = self.kind.row.imports or (self.kind.id_template,)
-        parsed: list[Properties] = [p for p in (paths.parse(template, id_) for template in templates) if p] or [{}]
+        left_out = self.kind.row.id_leaves_out
+        texts = dict.fromkeys((id_, left_out + id_, id_ + left_out))
+        parsed: list[Properties] = [p for template in templates for text in texts if (p := paths.parse(template, text))]
+        parsed = parsed or [{}]
         parsed.sort(key=lambda fields: len(fields.keys() - state.keys()))
         return [{**self._early(), **found, **fields, **self._lists(fields)} for fields in parsed]
 

@@ -12,7 +12,7 @@ from typing import Any
 import botocore.session
 from botocore.model import ServiceModel
 
-from local.providers.aws import invokes
+from local.providers.aws import conditions, invokes
 from local.providers.aws.kind import Kind
 from local.providers.aws.schema import is_installed, schema_of
 from local.providers.aws.sources import SOURCES
@@ -41,6 +41,7 @@ def describe_type(kind: Kind) -> Json:
         "does_not_take": [name for name in inputs if name not in mapped],
         "updates": in_place,
         "replaces": [name for name in mapped if name not in in_place],
+        "replaces_when": {path: conditions.words(name) for path, name in row.replace_when.items()},
         "id": kind.id_template,
         "imports": None if row.imports is None else list(row.imports or (kind.id_template,)),
     }
@@ -93,6 +94,7 @@ def page(found: Iterable[Json]) -> str:
 def _type_row(found: Json) -> str:
     imports = "cannot be imported" if found["imports"] is None else ", ".join(f"`{each}`" for each in found["imports"])
     replaces = [name for name in found["replaces"] if name != "region"]
+    replaces += [f"{path} ({words})" for path, words in found["replaces_when"].items()]
     cells = (_short(found["token"]), str(len(found["takes"])), ", ".join(replaces), ", ".join(found["does_not_take"]))
     return f"| {' | '.join(cells)} | {imports} |".replace("|  |", "| |").replace("|  |", "| |")
 

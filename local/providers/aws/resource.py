@@ -226,9 +226,7 @@ class Resource(Reader):
     def _finish(self, put: Put, inputs: Properties, state: Properties, done: set[str]) -> None:
         """After a create: bring up what the create could not set."""
         covered = self.kind.covered_by(put) - done
-        given = {name for name in covered if not is_empty(inputs.get(name))}
-        if put.falls:
-            given = {name for name in given if inputs[name] != put.initial}
+        given = {name for name in covered if not is_unset(put, inputs.get(name))}
         if put.switch:
             wanted = is_on(put, inputs[put.switch]) if put.switch in inputs else put.initial
             if wanted == put.initial:
@@ -269,7 +267,7 @@ class Resource(Reader):
             op = put.op if is_on(put, new.get(put.switch)) or put.clear is None else put.clear
             self._call(op, self.kind.request(op, new, env)[0])
             return
-        if put.clear and all(is_empty(new.get(name)) for name in covered):
+        if put.clear and all(is_unset(put, new.get(name)) for name in covered):
             self._call(put.clear, self.kind.request(put.clear, new, env)[0])
             return
         if put.falls:
@@ -284,6 +282,9 @@ class Resource(Reader):
             for name in changed & put.drop.keys():
                 if is_empty(new.get(name)):
                     paths.put(request, put.drop[name], True)
+            for name in changed if put.keys else ():
+                if lost := sorted(set(old.get(name) or {}) - set(new.get(name) or {})):
+                    paths.put(request, put.keys, lost)
             if put.forget and (gone := sorted(places[name].path for name in changed if is_empty(new.get(name)))):
                 paths.put(request, put.forget, gone)
             result = self._call(put.op, request)
@@ -331,6 +332,11 @@ class Resource(Reader):
         if shape is None:
             raise LookupError(f"{op.name} has no member {path}")
         return shape
+
+
+def is_unset(put: Put, value: Any) -> bool:
+    """Whether that value says no more than that nothing was set."""
+    return is_empty(value) or (put.initial is not False and not put.switch and value == put.initial)
 
 
 def is_on(put: Put, value: Any) -> bool:

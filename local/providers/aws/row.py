@@ -56,7 +56,7 @@ class Put:
     follows: str = ""
     """A boolean that no member holds: while it is set, `op` follows every change."""
     initial: Any = False
-    """What the switch, or the number that `falls` is for, is after the create."""
+    """What the switch, or the number that `falls` or `clear` is for, is after the create."""
     falls: Op | None = None
     """Called instead when the number becomes smaller."""
     each: bool = False
@@ -81,6 +81,8 @@ class Put:
     """Properties that `op` sends whole beside the new elements."""
     exclusive: bool = False
     """`remove` takes elements that others added, too."""
+    keys: str = ""
+    """For a map: the member that lists the keys that are gone."""
     undone: bool = False
     """`remove` takes every element before the object is deleted."""
 
@@ -177,7 +179,7 @@ class Row:
     id: str = ""
     """Template of the Pulumi id; the first key's property by default."""
     id_leaves_out: str = ""
-    """The start of an id that is not written."""
+    """The start or the end of an id that is not written."""
     imports: Names | None = ()
     """Templates of the ids that `import` takes, if not `id`. `{name*}` may hold the separator. None: pulumi-aws cannot
     import it."""
@@ -201,6 +203,8 @@ class Row:
     """Paths inside objects that AWS fills in when the program leaves them out."""
     local: Mapping[str, Any] = field(default_factory=dict)
     """Inputs that steer the provider and are never sent, with their defaults (None: none)."""
+    absent: Mapping[str, Any] = field(default_factory=dict)
+    """Output -> what it is where AWS tells nothing of it."""
     tells: Mapping[str, str] = field(default_factory=dict)
     """Output of the create -> template of it, whose fields AWS tells nowhere else before the first read."""
     computed: Mapping[str, str] = field(default_factory=dict)
@@ -211,6 +215,8 @@ class Row:
     """Terraform's name of a property -> pulumi-aws's, where these are two words."""
     replace: Mapping[str, str] = field(default_factory=dict)
     """Property -> why it replaces though the provider's schema does not declare it: its own code does, or we do not."""
+    replace_when: Mapping[str, str] = field(default_factory=dict)
+    """Property path -> function of `conditions.py`: with which values a change of it replaces."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Property -> why what AWS returns for it is not used."""
     hidden: Names = ()

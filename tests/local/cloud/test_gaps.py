@@ -1,6 +1,8 @@
 """What moto lacks or mangles is answered as AWS does: read back through boto3, as the provider calls it."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from botocore.exceptions import ClientError
@@ -81,3 +83,49 @@ def test_a_key_goes_for_good_where_versions_are_kept_no_more_and_its_last_one_ma
     s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Suspended"})
     assert "Errors" not in s3.delete_objects(**bucket, Delete={"Objects": [{"Key": "k"}]})
     s3.delete_bucket(**bucket)
+
+
+def test_a_function_has_a_url_of_its_own_and_one_of_each_alias(aws):
+    statement = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    role = aws("iam").create_role(RoleName="r", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as file:
+        file.writestr("app.py", "")
+    functions = aws("lambda")
+    asked = {"Runtime": "python3.12", "Handler": "app.handler", "Role": role, "Code": {"ZipFile": code.getvalue()}}
+    functions.create_function(FunctionName="scorer", **asked)
+    functions.create_alias(FunctionName="scorer", Name="live", FunctionVersion="$LATEST")
+    plain = functions.create_function_url_config(FunctionName="scorer", AuthType="AWS_IAM")["FunctionUrl"]
+    live = functions.create_function_url_config(FunctionName="scorer", Qualifier="live", AuthType="NONE")
+    assert live["FunctionArn"].endswith(":function:scorer:live")
+    assert plain != live["FunctionUrl"]
+    with pytest.raises(ClientError, match="ResourceConflictException"):
+        functions.create_function_url_config(FunctionName="scorer", Qualifier="live", AuthType="NONE")
+    functions.delete_function_url_config(FunctionName="scorer", Qualifier="live")
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        functions.get_function_url_config(FunctionName="scorer", Qualifier="live")
+    urls = functions.list_function_url_configs(FunctionName="scorer")["FunctionUrlConfigs"]
+    assert [each["FunctionUrl"] for each in urls] == [plain]
+
+
+def test_a_cluster_is_encrypted_once(aws):
+    eks = aws("eks")
+    role = "arn:aws:iam::123456789012:role/eks"
+    eks.create_cluster(name="training", roleArn=role, resourcesVpcConfig={})
+    asked = [{"resources": ["secrets"], "provider": {"keyArn": "arn:aws:kms:eu-west-1:123456789012:key/k"}}]
+    assert eks.associate_encryption_config(clusterName="training", encryptionConfig=asked)["update"]
+    assert eks.describe_cluster(name="training")["cluster"]["encryptionConfig"] == asked
+    with pytest.raises(ClientError, match="already has"):
+        eks.associate_encryption_config(clusterName="training", encryptionConfig=asked)
+
+
+def test_warm_throughput_of_a_table_is_kept_and_raised(aws):
+    tables = aws("dynamodb")
+    key = {"KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}]}
+    names = [{"AttributeName": "k", "AttributeType": "S"}]
+    tables.create_table(TableName="t", AttributeDefinitions=names, BillingMode="PAY_PER_REQUEST", **key)
+    tables.update_table(TableName="t", WarmThroughput={"ReadUnitsPerSecond": 13000})
+    tables.update_table(TableName="t", WarmThroughput={"WriteUnitsPerSecond": 5000})
+    told = tables.describe_table(TableName="t")["Table"]["WarmThroughput"]
+    assert (told["ReadUnitsPerSecond"], told["WriteUnitsPerSecond"]) == (13000, 5000)

@@ -10,6 +10,7 @@ READY = Ready(
 ROWS = (
     Row(
         type="aws:amp/workspace:Workspace",
+        replace_when={"alias": "goes"},
         service="amp",
         key={"workspaceId": "workspaceId"},
         create=Op("CreateWorkspace"),

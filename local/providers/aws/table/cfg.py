@@ -142,6 +142,7 @@ ROWS = (
         defaults={"accountAggregationSource.allRegions": False, "organizationAggregationSource.allRegions": False},
         tags=TAGS,
         needs=(("accountAggregationSource", "organizationAggregationSource"),),
+        replace_when={"accountAggregationSource": "comes", "organizationAggregationSource": "comes"},
     ),
     Row(
         type="aws:cfg/aggregateAuthorization:AggregateAuthorization",

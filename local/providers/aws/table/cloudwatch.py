@@ -59,7 +59,6 @@ ROWS = (
             "actionsSuppressor.waitPeriod": "ActionsSuppressorWaitPeriod",
         },
         defaults={"actionsEnabled": True},
-        replace={"actionsEnabled": "pulumi-aws declares it so"},
         tags=TAGS,
     ),
     Row(

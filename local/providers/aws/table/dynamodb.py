@@ -18,7 +18,10 @@ LOCAL_FIELDS = ("name", "rangeKey", "projectionType", "nonKeyAttributes")
 ROWS = (
     Row(
         type="aws:dynamodb/table:Table",
-        replace={"warmThroughput": "changing it in place is not supported here"},
+        replace_when={
+            "warmThroughput.readUnitsPerSecond": "falls",
+            "warmThroughput.writeUnitsPerSecond": "falls",
+        },
         service="dynamodb",
         key={"TableName": "name"},
         create=Op("CreateTable", skip=("replicas", "globalTableWitness"), at="TableDescription"),
@@ -58,6 +61,7 @@ ROWS = (
                 clear=Op("UpdateTable", only=(), send={"SSESpecification.Enabled": False}),
             ),
             Put(Op("UpdateTable", only=("tableClass",))),
+            Put(Op("UpdateTable", only=("warmThroughput",))),
             Put(Op("UpdateTable", only=("deletionProtectionEnabled",)), reset={"deletionProtectionEnabled": False}),
             Put(
                 Op(

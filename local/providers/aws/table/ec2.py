@@ -38,7 +38,7 @@ def arn(kind: str, id_: str = "id") -> dict[str, str]:
 ROWS = (
     Row(
         type="aws:ec2/vpc:Vpc",
-        replace={"instanceTenancy": "only from dedicated to default it changes in place (the provider's own diff)"},
+        replace_when={"instanceTenancy": "not_to_default"},
         service="ec2",
         key={"VpcId": "id"},
         create=Op(
@@ -74,7 +74,10 @@ ROWS = (
                 send=filters({"vpc-id": "{id}", "association.main": "true"}),
             ),
         ),
-        update=(Put(Op("ModifyVpcAttribute", only=("enableDnsSupport", "enableDnsHostnames")), each=True),),
+        update=(
+            Put(Op("ModifyVpcAttribute", only=("enableDnsSupport", "enableDnsHostnames")), each=True),
+            Put(Op("ModifyVpcTenancy", only=("instanceTenancy",))),
+        ),
         delete=(Op("DeleteVpc", only=()),),
         id="{id}",
         renames={

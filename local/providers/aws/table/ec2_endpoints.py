@@ -34,6 +34,7 @@ ROWS = (
         type="aws:ec2/vpcEndpoint:VpcEndpoint",
         service="ec2",
         key={"VpcEndpointId": "id"},
+        replace_when={"privateDnsEnabled": "not_an_interface"},
         create=Op("CreateVpcEndpoint", at="VpcEndpoint"),
         read=(
             Op(

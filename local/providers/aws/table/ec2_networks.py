@@ -91,7 +91,6 @@ ROWS = (
         delete=(Op("AssociateDhcpOptions", only=(), send={"DhcpOptionsId": "default"}),),
         id="{dhcpOptionsId}-{vpcId}",
         imports=("{vpcId}",),
-        replace={"dhcpOptionsId": "it is half of the id, and an id stays as long as its object"},
         gone=("DhcpOptionsId", ("default",)),
     ),
     Row(

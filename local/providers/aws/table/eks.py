@@ -51,6 +51,7 @@ ROWS = (
             config("controlPlaneScalingConfig"),
             config("kubeApiServerConfig", "kubeControllerManagerConfig", "kubeSchedulerConfig"),
             Put(Op("UpdateClusterVersion", only=("version",))),
+            Put(Op("AssociateEncryptionConfig", only=("encryptionConfig",), send={"clusterName": "{name}"})),
         ),
         delete=(Op("DeleteCluster", only=()),),
         name=Name(longest=100),
@@ -69,7 +70,7 @@ ROWS = (
             "vpcConfig.vpcId",
         ),
         local={"forceUpdateVersion": None},
-        replace={"encryptionConfig": "only where none was does it change in place (AssociateEncryptionConfig)"},
+        replace_when={"encryptionConfig": "goes", "computeConfig.nodeRoleArn": "another"},
         tags=TAGS,
         ready=Ready("status", until=("ACTIVE",), failed=("FAILED",), reason="health.issues[0].message"),
     ),
@@ -81,6 +82,14 @@ ROWS = (
         read=(Op("DescribeNodegroup", at="nodegroup"),),
         update=(
             Put(Op("UpdateNodegroupConfig", only=("scalingConfig", "updateConfig", "nodeRepairConfig"))),
+            Put(
+                Op("UpdateNodegroupConfig", only=("labels",), renames={"labels": "labels.addOrUpdateLabels"}),
+                keys="labels.removeLabels",
+            ),
+            Put(
+                Op("UpdateNodegroupConfig", only=("taints",), renames={"taints": "taints.addOrUpdateTaints"}),
+                remove=Op("UpdateNodegroupConfig", only=("taints",), renames={"taints": "taints.removeTaints"}),
+            ),
             Put(Op("UpdateNodegroupVersion", only=("version", "releaseVersion", "launchTemplate"))),
         ),
         delete=(Op("DeleteNodegroup", only=()),),
@@ -88,7 +97,7 @@ ROWS = (
         name=Name("nodeGroupName", longest=63),
         renames={"nodeRoleArn": "nodeRole", "subnetIds": "subnets", "arn": "nodegroupArn"},
         local={"nodeGroupNamePrefix": None, "forceUpdateVersion": None},
-        replace={"labels": NOT_HERE, "taints": NOT_HERE, "warmPoolConfig": NOT_HERE},
+        replace={"warmPoolConfig": NOT_HERE},
         tags=TAGS,
         ready=Ready(
             "status", until=("ACTIVE",), failed=("CREATE_FAILED", "DEGRADED"), reason="health.issues[0].message"

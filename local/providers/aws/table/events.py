@@ -16,7 +16,6 @@ ROWS = (
         delete=(Op("DeleteRule", only=()),),
         id="{eventBusName}/{name}",
         id_leaves_out="default/",
-        imports=("{eventBusName}/{name}", "{name}"),
         name=Name(longest=64),
         json=("eventPattern",),
         defaults={"eventBusName": "default"},

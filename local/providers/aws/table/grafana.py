@@ -151,6 +151,7 @@ ROWS = (
     Row(
         type="aws:grafana/roleAssociation:RoleAssociation",
         service="grafana",
+        # Of a new role pulumi-aws says that it takes the old one's place, and leaves both: here it is another object.
         key={"workspaceId": "workspaceId", "role": "role"},
         create=Op("UpdatePermissions", only=("workspaceId",), send={"updateInstructionBatch": []}),
         read=(
@@ -174,6 +175,5 @@ ROWS = (
         ),
         id="{workspaceId}/{role}",
         imports=None,
-        replace={"role": "pulumi-aws would give the new role beside the old one, and never take the old one away"},
     ),
 )

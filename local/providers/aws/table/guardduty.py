@@ -65,7 +65,6 @@ ROWS = (
         name=Name(longest=300),
         codecs={"activate": "is_active"},
         computed={"arn": f"{DETECTOR}/{{detectorId}}/ipset/{{ipSetId}}"},
-        replace={"format": "pulumi-aws declares it so"},
         tags=TAGS,
         missing=("BadRequestException",),
         gone=("Status", ("DELETED", "DELETE_PENDING")),

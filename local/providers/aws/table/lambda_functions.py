@@ -61,6 +61,7 @@ ROWS = (
             Put(
                 Op("PutFunctionConcurrency", only=("reservedConcurrentExecutions",)),
                 clear=Op("DeleteFunctionConcurrency", only=()),
+                initial=-1,
             ),
             Put(
                 Op("PutFunctionCodeSigningConfig", only=("codeSigningConfigArn",)),
@@ -81,12 +82,15 @@ ROWS = (
         codecs={"code": "archive", "snapStart": "snap_start"},
         fills=("snapStart.optimizationStatus",),
         upstream_renames={"function_name": "name", "filename": "code"},
+        replace_when={"durableConfig": "comes_or_goes"},
+        absent={"reservedConcurrentExecutions": -1},
         replace={"tenancyConfig": "the whole block replaces, and it has one field"},
         needs=(("handler", "imageUri"), ("runtime", "imageUri")),
         defaults={
             "memorySize": 128,
             "packageType": "Zip",
             "publish": False,
+            "reservedConcurrentExecutions": -1,
             "timeout": 3,
         },
         local={
@@ -204,7 +208,8 @@ ROWS = (
         read=(Op("GetFunctionUrlConfig"),),
         update=(Put(Op("UpdateFunctionUrlConfig"), reset={"cors": {}}),),
         delete=(Op("DeleteFunctionUrlConfig", only=()),),
-        id="{functionName}",
+        id="{functionName}/{qualifier?}",
+        id_leaves_out="/",
         renames={"authorizationType": "AuthType"},
         defaults={"invokeMode": "BUFFERED"},
     ),
@@ -216,7 +221,8 @@ ROWS = (
         read=(Op("GetFunctionEventInvokeConfig"),),
         update=(Put(Op("PutFunctionEventInvokeConfig")),),
         delete=(Op("DeleteFunctionEventInvokeConfig", only=()),),
-        id="{functionName}",
+        id="{functionName}:{qualifier?}",
+        id_leaves_out=":",
     ),
     Row(
         type="aws:lambda/codeSigningConfig:CodeSigningConfig",

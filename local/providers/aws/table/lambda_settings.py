@@ -31,7 +31,6 @@ ROWS = (
         update=(Put(Op("PutRuntimeManagementConfig")),),
         delete=(Op("PutRuntimeManagementConfig", only=(), send={"UpdateRuntimeOn": "Auto"}),),
         id="{functionName},{qualifier?}",
-        imports=("{functionName},{qualifier}", "{functionName},"),
     ),
     Row(
         type="aws:lambda/layerVersionPermission:LayerVersionPermission",

@@ -77,7 +77,6 @@ ROWS = (
         name=Name(longest=512),
         renames={"name": "filterName", "logGroup": "logGroupName"},
         defaults={"distribution": "ByLogStream"},
-        replace={"destinationArn": "pulumi-aws declares it so"},
     ),
     Row(
         type="aws:cloudwatch/queryDefinition:QueryDefinition",
@@ -147,7 +146,6 @@ ROWS = (
         imports=("{policyName}:{policyType}:{selectionCriteria*}", "{policyName}:{policyType}"),
         json=("policyDocument",),
         defaults={"scope": "ALL"},
-        replace={"selectionCriteria": "pulumi-aws declares it so"},
     ),
     Row(
         type="aws:cloudwatch/logAnomalyDetector:LogAnomalyDetector",
@@ -214,6 +212,7 @@ ROWS = (
         key={"name": "name"},
         create=Op("PutDeliveryDestination", at="deliveryDestination"),
         read=(Op("GetDeliveryDestination", at="deliveryDestination"),),
+        replace_when={"deliveryDestinationConfiguration.destinationResourceArn": "another_service"},
         update=(Put(Op("PutDeliveryDestination")),),
         delete=(Op("DeleteDeliveryDestination", only=()),),
         name=Name(longest=60),

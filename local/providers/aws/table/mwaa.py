@@ -15,6 +15,7 @@ ROWS = (
         ),
         delete=(Op("DeleteEnvironment", only=()),),
         name=Name(longest=80),
+        replace_when={"airflowVersion": "another_major_version"},
         fills=tuple(
             f"loggingConfiguration.{name}Logs{path}"
             for name in ("dagProcessing", "scheduler", "task", "webserver", "worker")

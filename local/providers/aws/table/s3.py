@@ -53,7 +53,7 @@ ROWS = (
         read=(Op("GetBucketVersioning", only=("versioningConfiguration",), renames={"versioningConfiguration": "."}),),
         update=(Put(Op("PutBucketVersioning")),),
         delete=(Op("PutBucketVersioning", only=(), send={"VersioningConfiguration.Status": "Suspended"}),),
-        replace={"expectedBucketOwner": "pulumi-aws takes it as part of the id"},
+        replace={"expectedBucketOwner": "the provider's own diff, but for one's own account where none was named"},
         gone=("Status", (None,)),
     ),
     Row(
@@ -65,7 +65,7 @@ ROWS = (
         update=(Put(Op("PutBucketEncryption")),),
         delete=(Op("DeleteBucketEncryption", only=()),),
         renames={"rules": "ServerSideEncryptionConfiguration.Rules"},
-        replace={"expectedBucketOwner": "pulumi-aws takes it as part of the id"},
+        replace={"expectedBucketOwner": "the provider's own diff, but for one's own account where none was named"},
     ),
     Row(
         type="aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -112,7 +112,6 @@ ROWS = (
         delete=(Op("DeleteBucketLifecycle", only=()),),
         renames={"rules": "LifecycleConfiguration.Rules"},
         needs=(("rules",),),
-        replace={"expectedBucketOwner": "pulumi-aws takes it as part of the id"},
         local={"timeouts": None},
     ),
     Row(
@@ -123,7 +122,7 @@ ROWS = (
         read=(Op("GetBucketLogging", at="LoggingEnabled"),),
         update=(Put(Op("PutBucketLogging", within="BucketLoggingStatus.LoggingEnabled")),),
         delete=(Op("PutBucketLogging", only=(), send={"BucketLoggingStatus": {}}),),
-        replace={"expectedBucketOwner": "pulumi-aws takes it as part of the id"},
+        replace={"expectedBucketOwner": "the provider's own diff, but for one's own account where none was named"},
     ),
     Row(
         type="aws:s3/bucketObjectv2:BucketObjectv2",

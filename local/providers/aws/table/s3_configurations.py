@@ -8,7 +8,6 @@ from local.providers.aws.table import s3
 from local.providers.aws.table.s3 import BUCKET
 
 FILTER = {"filter": "s3_filter"}
-OWNER = {"expectedBucketOwner": "pulumi-aws takes it as part of the id"}
 # pulumi-aws has these under their former name, too.
 FORMER = (
     "Bucket",
@@ -84,7 +83,7 @@ OWN = (
         update=(Put(Op("PutBucketCors")),),
         delete=(Op("DeleteBucketCors", only=()),),
         renames={"corsRules": "CORSConfiguration.CORSRules"},
-        replace=OWNER,
+        replace={"expectedBucketOwner": "the provider's own diff, but for one's own account where none was named"},
     ),
     Row(
         type="aws:s3/bucketReplicationConfig:BucketReplicationConfig",
@@ -113,7 +112,6 @@ OWN = (
             ),
         ),
         defaults={"objectLockEnabled": "Enabled"},
-        replace={**OWNER, "objectLockEnabled": "a bucket keeps it for ever"},
         unread={"token": "AWS never returns it"},
     ),
     Row(
@@ -124,7 +122,6 @@ OWN = (
         read=(Op("GetBucketRequestPayment"),),
         update=(Put(Op("PutBucketRequestPayment", within="RequestPaymentConfiguration")),),
         delete=(Op("PutBucketRequestPayment", only=(), send={"RequestPaymentConfiguration.Payer": "BucketOwner"}),),
-        replace=OWNER,
     ),
     Row(
         type="aws:s3/bucketAccelerateConfiguration:BucketAccelerateConfiguration",
@@ -134,7 +131,6 @@ OWN = (
         read=(Op("GetBucketAccelerateConfiguration"),),
         update=(Put(Op("PutBucketAccelerateConfiguration", within="AccelerateConfiguration")),),
         delete=(Op("PutBucketAccelerateConfiguration", only=(), send={"AccelerateConfiguration.Status": "Suspended"}),),
-        replace=OWNER,
         gone=("Status", (None,)),
     ),
     configuration(

@@ -44,6 +44,7 @@ ROWS = (
             "securityGroups": "SecurityGroupIds",
             "volumeSize": "VolumeSizeInGB",
         },
+        replace_when={"volumeSize": "falls"},
         defaults={"directInternetAccess": "Enabled", "rootAccess": "Enabled", "volumeSize": 5},
         ready=Ready("NotebookInstanceStatus", until=("InService",), failed=("Failed",)),
     ),

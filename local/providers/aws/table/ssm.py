@@ -33,6 +33,7 @@ ROWS = (
         name=Name(longest=1011),
         renames={"arn": "ARN"},
         local={"overwrite": None},
+        replace_when={"tier": "to_standard"},
         tags=tags_of("Parameter", "{name}"),
         needs=(("value",),),
     ),
@@ -109,11 +110,6 @@ ROWS = (
         imports=("{windowId}/{windowTargetId}",),
         name=Name(longest=128),
         renames={"windowTargetId": "WindowTargetId"},
-        replace={
-            "description": "pulumi-aws declares it so",
-            "name": "pulumi-aws declares it so",
-            "resourceType": "pulumi-aws declares it so",
-        },
     ),
     Row(
         type="aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",

@@ -41,3 +41,9 @@ def test_lists_of_two_kinds_make_one_list_and_come_out_of_it_again() -> None:
     ]
     assert paths.get(request, mail, {}) == ["a", "b"]
     assert paths.get(request, topics, {}) == ["c"]
+
+
+def test_a_field_of_an_id_may_be_missing() -> None:
+    assert paths.parse("{functionName}/{qualifier?}", "scorer/live") == {"functionName": "scorer", "qualifier": "live"}
+    assert paths.parse("{functionName}/{qualifier?}", "scorer/") == {"functionName": "scorer"}
+    assert paths.parse("{functionName}/{qualifier?}", "scorer") is None

@@ -8,6 +8,7 @@ import pytest
 from botocore.model import ServiceModel
 
 from local.providers.aws import codecs, paths, upstream
+from local.providers.aws.conditions import CONDITIONS
 from local.providers.aws.hooks import HOOKS
 from local.providers.aws.kind import APART, Kind, top
 from local.providers.aws.row import Op, Row
@@ -155,6 +156,26 @@ def test_no_hook_and_no_codec_is_left_without_a_row() -> None:
     named |= {name for row in rows for put in row.update for name in (put.before, put.then)}
     assert named - {""} == set(HOOKS)
     assert {name for row in rows for name in row.codecs.values()} == set(codecs.CODECS)
+
+
+def test_no_condition_is_left_without_a_row() -> None:
+    assert {name for row in ROWS.values() for name in row.replace_when.values()} == set(CONDITIONS)
+
+
+@pytest.mark.parametrize("type_", TOKENS)
+def test_what_replaces_by_its_values_changes_in_place_otherwise(type_: str) -> None:
+    found = kind(type_)
+    covered = {name for put in found.row.update for name in found.covered_by(put)}
+    for path in found.row.replace_when:
+        assert not found.replaces(path, None, {}), path
+        assert top(path) in covered, path
+
+
+@pytest.mark.parametrize("type_", TOKENS)
+def test_no_reason_is_given_for_what_replaces_anyway(type_: str) -> None:
+    row = ROWS[type_]
+    bare = Kind(dataclasses.replace(row, replace={}), schema_of(type_), lambda: kind(type_).model)
+    assert [name for name in row.replace if bare.replaces(name, None, {})] == []
 
 
 @pytest.mark.parametrize("type_", TOKENS)

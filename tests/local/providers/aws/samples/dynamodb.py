@@ -34,6 +34,7 @@ SAMPLES: dict[str, Sample] = {
             "tags": TAGS,
         },
         updates={
+            "warmThroughput": {"readUnitsPerSecond": 13000, "writeUnitsPerSecond": 5000},
             "readCapacity": 2,
             "writeCapacity": 3,
             "ttl": {"attributeName": "expires", "enabled": True},

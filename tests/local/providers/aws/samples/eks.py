@@ -1,6 +1,6 @@
 """Samples of EKS."""
 
-from tests.local.providers.aws.samples.sample import ACCOUNT, OTHER_TAGS, TAGS, Sample
+from tests.local.providers.aws.samples.sample import ACCOUNT, KEY_ARN, OTHER_TAGS, TAGS, Sample
 
 CLUSTER = "{aws:eks/cluster:Cluster}"
 ROLE_ARN = "{aws:iam/role:Role.arn}"
@@ -22,6 +22,7 @@ SAMPLES: dict[str, Sample] = {
             "enabledClusterLogTypes": ["api", "audit"],
             "accessConfig": {"authenticationMode": "API"},
             "upgradePolicy": {"supportType": "STANDARD"},
+            "encryptionConfig": {"provider": {"keyArn": KEY_ARN}, "resources": ["secrets"]},
             "tags": OTHER_TAGS,
         },
         replaces={"name": "other", "roleArn": f"arn:aws:iam::{ACCOUNT}:role/other"},
@@ -34,12 +35,15 @@ SAMPLES: dict[str, Sample] = {
             "subnetIds": [SUBNET],
             "scalingConfig": {"desiredSize": 1, "maxSize": 2, "minSize": 1},
             "instanceTypes": ["m5.large"],
-            "labels": {"team": "churn"},
+            "labels": {"team": "churn", "cost": "4711"},
+            "taints": [{"key": "gpu", "value": "yes", "effect": "NO_SCHEDULE"}],
             "tags": TAGS,
         },
         updates={
             "scalingConfig": {"desiredSize": 2, "maxSize": 3, "minSize": 1},
             "updateConfig": {"maxUnavailable": 2},
+            "labels": {"stage": "training", "team": "fraud"},
+            "taints": [{"key": "gpu", "value": "yes", "effect": "NO_EXECUTE"}],
             "tags": OTHER_TAGS,
         },
         replaces={"nodeGroupName": "other", "instanceTypes": ["m5.xlarge"], "capacityType": "SPOT"},

@@ -16,6 +16,7 @@ SAMPLES: dict[str, Sample] = {
             "code": CODE,
             "environment": {"variables": {"STAGE": "local"}},
             "publish": True,
+            "reservedConcurrentExecutions": -1,
             "tags": TAGS,
         },
         updates={
@@ -64,9 +65,14 @@ SAMPLES: dict[str, Sample] = {
         replaces={"eventSourceArn": QUEUE_ARN + "2"},
     ),
     "aws:lambda/functionUrl:FunctionUrl": Sample(
-        {"functionName": FUNCTION, "authorizationType": "AWS_IAM"},
+        {
+            "functionName": FUNCTION,
+            "qualifier": "{aws:lambda/alias:Alias.name}",
+            "authorizationType": "AWS_IAM",
+        },
         updates={"authorizationType": "NONE", "cors": {"allowOrigins": ["*"], "maxAge": 60}},
-        replaces={"functionName": "other"},
+        replaces={"functionName": "other", "qualifier": "other"},
+        not_replaced="another URL leads to another alias",
     ),
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": Sample(
         {"functionName": FUNCTION, "maximumRetryAttempts": 1, "maximumEventAgeInSeconds": 60},
