@@ -10,10 +10,8 @@ from local.cloud.gaps.filling import Answer, Call, answers
 def update_backup_plan(call: Call) -> Answer:
     backend = _backend(call)
     plan = backend.get_backup_plan(call.params["BackupPlanId"], None)
-    changed = Plan(call.params["BackupPlan"], plan.creator_request_id, backend)
-    plan.backup_plan = changed.backup_plan
-    plan.advanced_backup_settings = changed.advanced_backup_settings
-    plan.version_id = changed.version_id
+    changed = vars(Plan(call.params["BackupPlan"], plan.creator_request_id, backend))
+    vars(plan).update({name: changed[name] for name in ("backup_plan", "advanced_backup_settings", "version_id")})
     return plan.to_dict()
 
 

@@ -296,7 +296,17 @@ def _planned_limits_from_aws(found: dict[str, dict[str, str]], env: Mapping[str,
     ]
 
 
+def _catalog_to_aws(is_meant: bool, env: Mapping[str, Any]) -> dict[str, Any] | None:  # noqa: ARG001
+    """Lake Formation names the whole catalogue by an object with nothing in it."""
+    return {} if is_meant else None
+
+
+def _catalog_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> bool:  # noqa: ARG001
+    return True
+
+
 CODECS = {
+    "catalog": Codec(_catalog_to_aws, _catalog_from_aws),
     "budget_time": Codec(_budget_time_to_aws, _budget_time_from_aws),
     "planned_limits": Codec(_planned_limits_to_aws, _planned_limits_from_aws),
     "account_of_principal": Codec(_same, _account_of_principal),

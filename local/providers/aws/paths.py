@@ -29,7 +29,7 @@ class Step:
     def fits(self, element: Any, env: Mapping[str, Any]) -> bool:
         """Whether an element is one of those chosen."""
         return all(
-            (text_of(get(element, field.rstrip("!"), env)) == fill(template, env)) != field.endswith("!")
+            (text_of(get(element, field.rstrip("!"), env) or "") == fill(template, env)) != field.endswith("!")
             for field, template in self.match
         )
 
