@@ -7,6 +7,10 @@ One line a component; the reference and the package derive from this list.
 
 from .access.role import ExecutionRole, ExecutionRoleArgs
 from .args import Args, Settings
+from .audit.access_analyzer import AccessAnalyzer, AccessAnalyzerArgs
+from .audit.config_recorder import ConfigRecorder, ConfigRecorderArgs
+from .audit.threat_detection import ThreatDetection, ThreatDetectionArgs
+from .audit.trail import AuditTrail, AuditTrailArgs
 from .component import Component
 from .features.feature_group import FeatureGroup, FeatureGroupArgs
 from .images import Image
@@ -28,23 +32,52 @@ from .tracking.tracking_integration import TrackingIntegration, TrackingIntegrat
 from .training.pipeline import TrainingPipeline, TrainingPipelineArgs
 
 __all__ = [
-    "AlarmTopic", "AlarmTopicArgs",
-    "AlertHub", "AlertHubArgs",
+    "AccessAnalyzer",
+    "AccessAnalyzerArgs",
+    "AlarmTopic",
+    "AlarmTopicArgs",
+    "AlertHub",
+    "AlertHubArgs",
     "Args",
-    "Bucket", "BucketArgs", "BucketReplication", "BucketReplicationArgs",
+    "AuditTrail",
+    "AuditTrailArgs",
+    "Bucket",
+    "BucketArgs",
+    "BucketReplication",
+    "BucketReplicationArgs",
     "Component",
-    "DataKeys", "DataKeysArgs", "DataZones", "DataZonesArgs",
-    "EncryptionKey", "EncryptionKeyArgs",
-    "Endpoint", "EndpointAlarms", "EndpointAlarmsArgs", "EndpointArgs",
-    "ExecutionRole", "ExecutionRoleArgs",
-    "ExistingNetwork", "ExistingNetworkArgs",
-    "ExperimentTracking", "ExperimentTrackingArgs",
-    "FeatureGroup", "FeatureGroupArgs",
+    "ConfigRecorder",
+    "ConfigRecorderArgs",
+    "DataKeys",
+    "DataKeysArgs",
+    "DataZones",
+    "DataZonesArgs",
+    "EncryptionKey",
+    "EncryptionKeyArgs",
+    "Endpoint",
+    "EndpointAlarms",
+    "EndpointAlarmsArgs",
+    "EndpointArgs",
+    "ExecutionRole",
+    "ExecutionRoleArgs",
+    "ExistingNetwork",
+    "ExistingNetworkArgs",
+    "ExperimentTracking",
+    "ExperimentTrackingArgs",
+    "FeatureGroup",
+    "FeatureGroupArgs",
     "Image",
-    "LogBucket", "LogBucketArgs",
-    "ModelPackageGroup", "ModelPackageGroupArgs",
-    "Network", "NetworkArgs",
+    "LogBucket",
+    "LogBucketArgs",
+    "ModelPackageGroup",
+    "ModelPackageGroupArgs",
+    "Network",
+    "NetworkArgs",
     "Settings",
-    "TrackingIntegration", "TrackingIntegrationArgs",
-    "TrainingPipeline", "TrainingPipelineArgs",
+    "ThreatDetection",
+    "ThreatDetectionArgs",
+    "TrackingIntegration",
+    "TrackingIntegrationArgs",
+    "TrainingPipeline",
+    "TrainingPipelineArgs",
 ]  # fmt: skip

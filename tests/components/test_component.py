@@ -6,10 +6,13 @@ import pytest
 from pulumi_mlops.component import Component
 
 TOKENS = {
+    "AccessAnalyzer": "mlops:audit:AccessAnalyzer",
     "AlarmTopic": "mlops:monitoring:AlarmTopic",
     "AlertHub": "mlops:monitoring:AlertHub",
+    "AuditTrail": "mlops:audit:AuditTrail",
     "Bucket": "mlops:storage:Bucket",
     "BucketReplication": "mlops:storage:BucketReplication",
+    "ConfigRecorder": "mlops:audit:ConfigRecorder",
     "DataKeys": "mlops:security:DataKeys",
     "DataZones": "mlops:storage:DataZones",
     "EncryptionKey": "mlops:security:EncryptionKey",
@@ -22,6 +25,7 @@ TOKENS = {
     "ModelPackageGroup": "mlops:registry:ModelPackageGroup",
     "ExistingNetwork": "mlops:network:ExistingNetwork",
     "Network": "mlops:network:Network",
+    "ThreatDetection": "mlops:audit:ThreatDetection",
     "TrackingIntegration": "mlops:tracking:TrackingIntegration",
     "TrainingPipeline": "mlops:training:TrainingPipeline",
 }

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from ..access.statements import Statement
 from ..args import AccountId, Args, Arn, Input, KmsKeyArn, Region, Settings, wrong
 from ..component import Account, Component
-from .bucket_policy import from_vpc_only, readable_by
+from .bucket_policy import from_vpc_only, readable_by, written_by_trail
 from .lifecycle import clean_up, retention, tiering
 from .object_lock import ObjectLock, lock_objects
 from .private_bucket import by_key, private_bucket
@@ -54,6 +54,7 @@ class BucketArgs(BucketSettings, Args):
     vpc_endpoint_ids: Sequence[Input[str]] = Field(
         default=(), description="S3 endpoints of the VPC, the only way to the objects; none: from anywhere."
     )
+    trail_arn: Input[Arn] | None = Field(None, description="CloudTrail may write this trail's events to the bucket.")
     region: Region | None = Field(None, description="Region of the bucket and its log bucket; none: the provider's.")
     residency: Sequence[Region] = Field(default=(), description="The only regions it may lie in; none: no limit.")
     disposable: bool = Field(False, description="Not protected, and emptied on destroy: for laptops only.")
@@ -99,4 +100,5 @@ def bucket_statements(arn: pulumi.Output[str], args: BucketArgs, account: Accoun
     return [
         *([from_vpc_only(arn, args.vpc_endpoint_ids, args.from_outside)] if args.vpc_endpoint_ids else []),
         *(readable_by(arn, args.reader_accounts, account) if args.reader_accounts else []),
+        *(written_by_trail(arn, args.trail_arn, account) if args.trail_arn else []),
     ]

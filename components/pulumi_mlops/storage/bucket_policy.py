@@ -46,3 +46,17 @@ def readable_by(arn: pulumi.Output[str], accounts: Sequence[str], account: Accou
         statement(["s3:GetObject", "s3:GetObjectVersion"], [within(arn)], principal={"AWS": roots}),
         statement(["s3:GetBucketLocation", "s3:ListBucket"], [arn], principal={"AWS": roots}),
     ]
+
+
+def written_by_trail(arn: pulumi.Output[str], trail_arn: Input[str], account: Account) -> list[Statement]:
+    """CloudTrail, for one trail, below the account's own prefix.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+    """
+    cloudtrail, source = {"Service": "cloudtrail.amazonaws.com"}, {"aws:SourceArn": trail_arn}
+    events = pulumi.Output.concat(arn, "/AWSLogs/", account.id, "/*")
+    owned = {"StringEquals": {**source, "s3:x-amz-acl": "bucket-owner-full-control"}}
+    return [
+        statement(["s3:GetBucketAcl"], [arn], principal=cloudtrail, when={"StringEquals": source}),
+        statement(["s3:PutObject"], [events], principal=cloudtrail, when=owned),
+    ]

@@ -1,0 +1,113 @@
+"""AuditTrail: who did what in the account, and who read and wrote the data, kept where nobody changes it."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Self
+
+import pulumi
+import pulumi_aws as aws
+from pydantic import Field, model_validator
+
+from ..args import Args, Arn, Input, Matching, Settings, wrong
+from ..component import Component
+from ..naming import physical_name
+from ..security.key import EncryptionKey, EncryptionKeyArgs
+from ..storage.bucket import Bucket, BucketArgs
+from ..storage.object_lock import ObjectLock
+
+TRAIL_NAME_LIMIT = 128
+BucketPrefix = Annotated[
+    str, Matching(r"^[a-z0-9][a-z0-9.-]{2,62}$", "must be how a bucket's name begins, for example churn-prod-")
+]
+Selector = aws.cloudtrail.TrailAdvancedEventSelectorArgs
+FieldSelector = aws.cloudtrail.TrailAdvancedEventSelectorFieldSelectorArgs
+
+
+class AuditTrailSettings(Settings):
+    """What a person chooses of an AuditTrail."""
+
+    retention_days: int = Field(400, ge=180, description="Days that events are kept; the AI Act asks for six months.")
+    object_lock: ObjectLock | None = Field(None, description="Nobody deletes an event before its days are over.")
+    data_events: Sequence[BucketPrefix] = Field(
+        default=(), description="How names of further buckets begin whose objects are watched, for example churn-prod-."
+    )
+
+    @model_validator(mode="after")
+    def _kept_no_longer_than_said(self) -> Self:
+        if self.object_lock and self.object_lock.days > self.retention_days:
+            text = f"locks events for longer than the {self.retention_days} days of retention_days: lower it"
+            raise wrong(text, "object_lock", "days")
+        return self
+
+
+class AuditTrailArgs(AuditTrailSettings, Args):
+    """What an AuditTrail is made of."""
+
+    bucket_arns: Sequence[Input[Arn]] = Field(default=(), description="Buckets whose reads and writes are kept.")
+    log_bucket: Input[str] = Field(description="Name of the LogBucket that receives the access logs.")
+    disposable: bool = Field(False, description="Not protected, and emptied on destroy: for laptops only.")
+
+
+class AuditTrail(Component, token="mlops:audit:AuditTrail"):
+    """A trail of every region with signed digests, in a bucket of its own under a key of its own."""
+
+    trail_arn: pulumi.Output[str]
+    bucket: pulumi.Output[str]
+    kms_key_arn: pulumi.Output[str]
+
+    def __init__(self, name: str, args: AuditTrailArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(name, args, opts)
+        trail_name = physical_name(name, TRAIL_NAME_LIMIT)
+        account = self.account
+        trail_arn = pulumi.Output.concat(
+            "arn:", account.partition, ":cloudtrail:", account.region, ":", account.id, ":trail/", trail_name
+        )
+        kept: dict[str, Any] = {"tags": self.tags, "disposable": args.disposable}
+        key = EncryptionKey(
+            name,
+            EncryptionKeyArgs(
+                description="Encrypts what was done in the account.",
+                alarm_topics=False,
+                log_groups=False,
+                trails=True,
+                **kept,
+            ),
+            self.child,
+        )
+        bucket = Bucket(
+            name,
+            BucketArgs.of(args, kms_key_arn=key.arn, trail_arn=trail_arn),
+            self.child,
+        )
+        trail = aws.cloudtrail.Trail(
+            f"{name}-trail",
+            name=trail_name,
+            s3_bucket_name=bucket.bucket,
+            kms_key_id=key.arn,
+            is_multi_region_trail=True,
+            include_global_service_events=True,
+            enable_log_file_validation=True,
+            advanced_event_selectors=selectors(args, account.partition),
+            tags=self.tags,
+            opts=self.child_with(protect=not args.disposable),
+        )
+        self.publish(trail_arn=trail.arn, bucket=bucket.bucket, kms_key_arn=key.arn)
+
+
+def selectors(args: AuditTrailArgs, partition: pulumi.Output[str]) -> list[Selector]:
+    """What is kept: every call that manages something, and reads and writes of the objects of some buckets.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+    """
+    objects = [
+        *(pulumi.Output.concat(arn, "/") for arn in args.bucket_arns),
+        *(pulumi.Output.concat("arn:", partition, ":s3:::", prefix) for prefix in args.data_events),
+    ]
+    kept = [Selector(name="management", field_selectors=[FieldSelector(field="eventCategory", equals=["Management"])])]
+    if objects:
+        data = [
+            FieldSelector(field="eventCategory", equals=["Data"]),
+            FieldSelector(field="resources.type", equals=["AWS::S3::Object"]),
+            FieldSelector(field="resources.ARN", starts_withs=objects),
+        ]
+        kept.append(Selector(name="objects", field_selectors=data))
+    return kept
