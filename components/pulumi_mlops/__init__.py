@@ -13,7 +13,9 @@ from .audit.threat_detection import ThreatDetection, ThreatDetectionArgs
 from .audit.trail import AuditTrail, AuditTrailArgs
 from .component import Component
 from .features.feature_group import FeatureGroup, FeatureGroupArgs
-from .images import Image
+from .images.image import Image
+from .images.image_build import ImageBuild, ImageBuildArgs
+from .images.image_repository import ImageRepository, ImageRepositoryArgs
 from .monitoring.alarm_topic import AlarmTopic, AlarmTopicArgs
 from .monitoring.alert_hub import AlertHub, AlertHubArgs
 from .monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs
@@ -67,6 +69,10 @@ __all__ = [
     "FeatureGroup",
     "FeatureGroupArgs",
     "Image",
+    "ImageBuild",
+    "ImageBuildArgs",
+    "ImageRepository",
+    "ImageRepositoryArgs",
     "LogBucket",
     "LogBucketArgs",
     "ModelPackageGroup",
@@ -80,4 +86,4 @@ __all__ = [
     "TrackingIntegrationArgs",
     "TrainingPipeline",
     "TrainingPipelineArgs",
-]  # fmt: skip
+]

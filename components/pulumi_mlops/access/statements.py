@@ -14,6 +14,8 @@ from ..documents import as_json
 
 Statement = dict[str, Any]
 
+PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+"""What pulling an image is made of."""
 LOGGING = tuple(
     f"{verb}{noun}"
     for verb, nouns in (
@@ -88,14 +90,9 @@ def use_key(key_arn: Input[str]) -> list[Statement]:
     ]
 
 
-def pull_image(repository_arn: Input[str]) -> list[Statement]:
-    """Pull from one ECR repository. The login itself takes no resource."""
-    return [
-        statement(
-            ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], [repository_arn]
-        ),
-        statement(["ecr:GetAuthorizationToken"], ["*"]),
-    ]
+def pull_image(*repository_arns: Input[str]) -> list[Statement]:
+    """Pull from some ECR repositories. The login itself takes no resource."""
+    return [statement(PULL, repository_arns), statement(["ecr:GetAuthorizationToken"], ["*"])]
 
 
 def write_logs(*group_arns: pulumi.Output[str]) -> list[Statement]:

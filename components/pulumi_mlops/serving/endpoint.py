@@ -21,7 +21,7 @@ from ..access.statements import (
 )
 from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings, wrong
 from ..component import Account, Component
-from ..images import Image
+from ..images.image import Image
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
 from ..naming import content_name, physical_name
 from .rollout import Rollout, deployment

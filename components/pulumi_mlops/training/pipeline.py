@@ -21,7 +21,7 @@ from ..access.statements import (
 from ..args import Args, Arn, Input, InstanceType, KmsKeyArn, Settings
 from ..component import Account, Component
 from ..documents import as_json
-from ..images import Image
+from ..images.image import Image
 from ..naming import physical_name
 from . import definition
 

@@ -86,10 +86,12 @@ def _permissions_meaning(rules: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
     return found
 
 
-def _asset_bytes(asset: Any, env: Mapping[str, Any]) -> bytes:  # noqa: ARG001
-    """The content of a file or text asset."""
+def _asset_bytes(asset: Any, env: Mapping[str, Any]) -> bytes:
+    """The content of a file or text asset, or the zip file of an archive."""
     if "text" in asset:
         return str(asset["text"]).encode()
+    if "assets" in asset or Path(asset["path"]).is_dir():
+        return _archive_bytes(asset, env)
     return Path(asset["path"]).read_bytes()
 
 

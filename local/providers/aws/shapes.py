@@ -261,6 +261,8 @@ def _names(shape: Any) -> tuple[dict[str, str], dict[str, str]]:
 
 def _from_scalar(kind: Type, value: Any) -> Any:
     if isinstance(value, datetime.datetime):
+        if kind == "int":
+            return int(value.timestamp())
         return value.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, bytes):
         value = value.decode()

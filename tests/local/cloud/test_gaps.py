@@ -1,5 +1,6 @@
 """What moto lacks or mangles is answered as AWS does: read back through boto3, as the provider calls it."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -129,3 +130,14 @@ def test_warm_throughput_of_a_table_is_kept_and_raised(aws):
     tables.update_table(TableName="t", WarmThroughput={"WriteUnitsPerSecond": 5000})
     told = tables.describe_table(TableName="t")["Table"]["WarmThroughput"]
     assert (told["ReadUnitsPerSecond"], told["WriteUnitsPerSecond"]) == (13000, 5000)
+
+
+def test_an_images_digest_is_that_of_its_manifest(aws):
+    ecr = aws("ecr")
+    ecr.create_repository(repositoryName="digests")
+    manifests = [
+        json.dumps({"schemaVersion": 2, "mediaType": "m", "config": {"size": n}, "layers": []}) for n in (1, 2)
+    ]
+    for manifest in manifests:
+        put = ecr.put_image(repositoryName="digests", imageManifest=manifest, imageTag=manifest[-20:-15])["image"]
+        assert put["imageId"]["imageDigest"] == f"sha256:{hashlib.sha256(manifest.encode()).hexdigest()}"

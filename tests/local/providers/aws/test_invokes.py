@@ -1,6 +1,7 @@
 """Every function of pulumi-aws that is answered: arguments, results and their types, and what is not there."""
 
 import base64
+import hashlib
 import io
 import json
 import zipfile
@@ -20,6 +21,7 @@ TAGS = [{"Key": "owner", "Value": "fraud"}]
 READS = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
 )
+MANIFEST = json.dumps({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": []})
 Boto = Callable[[str], Any]
 
 
@@ -44,6 +46,7 @@ def made(boto: Boto) -> dict[str, str]:
         "VpcEndpoint"
     ]
     boto("ecr").create_repository(repositoryName="churn", tags=TAGS)
+    image = boto("ecr").put_image(repositoryName="churn", imageManifest=MANIFEST, imageTag="1")["image"]["imageId"]
     boto("s3").create_bucket(Bucket="invoked", CreateBucketConfiguration={"LocationConstraint": REGION})
     boto("s3").put_object(Bucket="invoked", Key="a.csv", Body=b"a,b\n", ContentType="text/csv")
     key = boto("kms").create_key(Description="all")["KeyMetadata"]["KeyId"]
@@ -75,6 +78,7 @@ def made(boto: Boto) -> dict[str, str]:
     )
     return {
         "secret": secret["ARN"],
+        "digest": image["imageDigest"],
         "secretVersion": secret["VersionId"],
         "vpc": vpc,
         "subnet": subnet,
@@ -225,6 +229,15 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"name": "churn"},
         {"arn": f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/churn", "imageTagMutability": "MUTABLE", "tags": OWNER},
     ),
+    (
+        "aws:ecr/getImage:getImage",
+        {"repositoryName": "churn", "imageDigest": "{digest}"},
+        {
+            "imageDigest": f"sha256:{hashlib.sha256(MANIFEST.encode()).hexdigest()}",
+            "imageTags": ["1"],
+            "imageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/churn@{{digest}}",
+        },
+    ),
     ("aws:ecr/getAuthorizationToken:getAuthorizationToken", {}, {"userName": "AWS", "id": REGION}),
     (
         "aws:s3/getBucket:getBucket",
@@ -299,6 +312,11 @@ NOT_THERE = [
     ("aws:kms/getAlias:getAlias", {"name": "alias/none"}, r"reading KMS Alias \(alias/none\): couldn't find"),
     ("aws:sqs/getQueue:getQueue", {"name": "none"}, r"reading SQS Queue \(none\): couldn't find resource"),
     ("aws:s3/getBucket:getBucket", {"bucket": "none"}, r"reading S3 Bucket \(none\): couldn't find resource"),
+    (
+        "aws:ecr/getImage:getImage",
+        {"repositoryName": "churn", "imageDigest": f"sha256:{'9' * 64}"},
+        "no matching ECR Image found",
+    ),
     ("aws:ecr/getRepository:getRepository", {"name": "none"}, "no matching ECR Repository found"),
     ("aws:dynamodb/getTable:getTable", {"name": "none"}, r"reading DynamoDB Table \(none\): couldn't find"),
     ("aws:index/getArn:getArn", {"arn": "none"}, "none is no ARN"),
@@ -313,7 +331,7 @@ NOT_THERE = [
     ),
     ("aws:ec2/getInstance:getInstance", {}, "the local provider does not answer this function"),
 ]
-UNTRIED = {"aws:ecr/getImage:getImage", "aws:ec2/getPrefixList:getPrefixList"}
+UNTRIED = {"aws:ec2/getPrefixList:getPrefixList"}
 
 
 def filled(value: Any, made: dict[str, str]) -> Any:

@@ -3,8 +3,8 @@
 import pulumi
 from pydantic import Field
 
-from .args import Digest, RegistryHost, RepositoryName, Settings
-from .component import Account
+from ..args import Digest, RegistryHost, RepositoryName, Settings
+from ..component import Account
 
 
 class Image(Settings):
