@@ -21,6 +21,8 @@ TOKENS = {
     "ExecutionRole": "mlops:access:ExecutionRole",
     "ExperimentTracking": "mlops:tracking:ExperimentTracking",
     "FeatureGroup": "mlops:features:FeatureGroup",
+    "ImageBuild": "mlops:images:ImageBuild",
+    "ImageRepository": "mlops:images:ImageRepository",
     "LogBucket": "mlops:storage:LogBucket",
     "ModelPackageGroup": "mlops:registry:ModelPackageGroup",
     "ExistingNetwork": "mlops:network:ExistingNetwork",
