@@ -36,16 +36,21 @@ class MockEngine(Mocks):
         stack: str = "churn-local",
         project: str = "pulumi-mlops",
         answers: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] | None = None,
+        stacks: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """`answers`: what data sources say to their arguments, by token; LookupError: nothing is found."""
+        """`answers`: what data sources say to their arguments, by token; LookupError: nothing is found.
+
+        `stacks`: the outputs of the stacks that it may refer to, by full name (organization/project/stack).
+        """
         self.stack = stack
         self.project = project
         self.answers = answers or {}
+        self.stacks = dict(stacks or {})
         self.registered: list[MockResourceArgs] = []
 
     def build(self, program: Callable[[], Any], *, preview: bool = False) -> Any:
         """Run the program to the end of its last registration. Its result comes back with every Output resolved."""
-        set_mocks(self, project=self.project, stack=self.stack, preview=preview)
+        set_mocks(self, project=self.project, stack=self.stack, preview=preview, organization="organization")
         result: list[Any] = []
 
         @pulumi.runtime.test
@@ -56,7 +61,9 @@ class MockEngine(Mocks):
         return result[0]
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
-        """Note a resource, and answer with its inputs and an ARN."""
+        """Note a resource, and answer with its inputs and an ARN. A stack that is not in `stacks` raises KeyError."""
+        if args.typ == "pulumi:pulumi:StackReference":
+            return args.resource_id, {"name": args.resource_id, "outputs": self.stacks[args.resource_id or ""]}
         self.registered.append(args)
         arn = COMPUTED.get(args.typ, "arn:aws:mock:::{name}").format(name=args.inputs.get("name", args.name))
         return f"{args.name}-id", {"arn": arn, **MADE_UP, **args.inputs}

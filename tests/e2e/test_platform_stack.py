@@ -1,5 +1,6 @@
 """The platform stack through the real engine, with the pack: the small spec, the full one, and down to nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ STACK = "platform-local"
 FULL = Path(__file__).parent / "specs" / "platform.yaml"
 
 
-def up(laptop) -> str:
-    done = laptop.pulumi("up", "--yes", "--stack", STACK)
+def up(laptop, stack: str = STACK) -> None:
+    done = laptop.pulumi("up", "--yes", "--stack", stack)
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+
+
+def on_platform(spec: Path, platform: str = "platform") -> None:
+    text = re.sub(r"(platform: .*\n)?owner:", f"platform: {platform}\nowner:", spec.read_text())
+    spec.write_text(text)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +51,30 @@ def test_the_full_spec_comes_up_and_stays_as_it_is(stack, laptop):
     done = laptop.pulumi("refresh", "--yes", "--stack", STACK)
     assert done.returncode == 0, done.stdout + done.stderr
     assert laptop.steps(STACK) == {}
+
+
+def test_a_product_serves_from_the_platforms_network(stack, laptop, spec):
+    on_platform(spec)
+    product = Stack(laptop.session, "churn-local")
+    product.select()
+    up(laptop, "churn-local")
+    assert laptop.steps("churn-local") == {}
+    sagemaker, network = laptop.client("sagemaker"), stack.outputs()["contract"]["network"]
+    (model,) = sagemaker.list_models()["Models"]
+    assert sagemaker.describe_model(ModelName=model["ModelName"])["VpcConfig"] == {
+        "Subnets": network["subnet_ids"],
+        "SecurityGroupIds": [network["security_group_id"]],
+    }
+    assert product.destroy() == 0
+
+
+def test_a_product_without_its_platform_is_told_so(stack, laptop, spec):
+    on_platform(spec, "elsewhere")
+    laptop.pulumi("stack", "init", "churn-local")
+    done = laptop.pulumi("preview", "--stack", "churn-local")
+    assert done.returncode != 0
+    assert "elsewhere-local" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_down_leaves_no_object_in_the_local_cloud(stack, laptop):

@@ -34,14 +34,15 @@ LOGGING = tuple(
 
 def statement(
     actions: Sequence[str],
-    resources: Sequence[Input[str]],
+    resources: Sequence[Input[str]] | pulumi.Output[list[str]],
     *,
     effect: str = "Allow",
     principal: Any = None,
     when: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Statement:
     """One statement of a policy document. `when` is its Condition: operator, key, value."""
-    made: Statement = {"Effect": effect, "Action": list(actions), "Resource": list(resources)}
+    named = resources if isinstance(resources, pulumi.Output) else list(resources)
+    made: Statement = {"Effect": effect, "Action": list(actions), "Resource": named}
     if principal is not None:
         made["Principal"] = principal
     if when is not None:
@@ -113,17 +114,24 @@ def put_metrics(*namespaces: str) -> list[Statement]:
 
 
 def join_network(
-    account_arn: pulumi.Output[str], subnet_ids: Sequence[Input[str]], security_group_ids: Sequence[Input[str]]
+    account_arn: pulumi.Output[str],
+    subnet_ids: Input[Sequence[Input[str]]],
+    security_group_ids: Input[Sequence[Input[str]]],
 ) -> list[Statement]:
     """Let SageMaker put its machines into the VPC. `account_arn`: `arn:aws:ec2:<region>:<account>:`.
 
     https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms
     """
     interfaces = account_arn.apply(lambda arn: f"{arn}network-interface/*")
-    subnets = [pulumi.Output.concat(account_arn, "subnet/", one) for one in subnet_ids]
-    groups = [pulumi.Output.concat(account_arn, "security-group/", one) for one in security_group_ids]
+    joined = pulumi.Output.all(account_arn, subnet_ids, security_group_ids).apply(
+        lambda known: [
+            f"{known[0]}network-interface/*",
+            *(f"{known[0]}subnet/{one}" for one in known[1]),
+            *(f"{known[0]}security-group/{one}" for one in known[2]),
+        ]
+    )
     return [
-        statement(["ec2:CreateNetworkInterface"], [interfaces, *subnets, *groups]),
+        statement(["ec2:CreateNetworkInterface"], joined),
         statement(
             [
                 "ec2:CreateNetworkInterfacePermission",

@@ -58,15 +58,21 @@ class EndpointArgs(EndpointSettings, Args):
     artifact_bucket: Input[str] = Field(description="Name of the bucket with the model; captured data goes there too.")
     artifact_bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
     alarm_topic_arn: Input[Arn] = Field(description="Topic of the alarms.")
-    subnet_ids: Sequence[Input[str]] = Field(default=(), description="Private subnets; none: SageMaker's own network.")
-    security_group_ids: Sequence[Input[str]] = Field(default=(), description="Security groups, with subnet_ids.")
+    subnet_ids: Input[Sequence[Input[str]]] = Field(
+        default=(), description="Private subnets; none: SageMaker's own network."
+    )
+    security_group_ids: Input[Sequence[Input[str]]] = Field(default=(), description="Security groups, with subnet_ids.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
 
     @model_validator(mode="after")
     def _whole_network(self) -> Self:
-        if bool(self.subnet_ids) != bool(self.security_group_ids):
+        if _given(self.subnet_ids) != _given(self.security_group_ids):
             raise wrong("must be given together with security_group_ids", "subnet_ids")
         return self
+
+
+def _given(ids: Input[Sequence[Input[str]]]) -> bool:
+    return isinstance(ids, pulumi.Output) or bool(ids)
 
 
 class Endpoint(Component, token="mlops:serving:Endpoint"):
@@ -138,8 +144,8 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
             "model_data_url": pulumi.Output.concat("s3://", args.artifact_bucket, "/", args.model.artifact),
         }
         network = (
-            {"subnets": list(args.subnet_ids), "security_group_ids": list(args.security_group_ids)}
-            if args.subnet_ids
+            {"subnets": args.subnet_ids, "security_group_ids": args.security_group_ids}
+            if _given(args.subnet_ids)
             else None
         )
         return aws.sagemaker.Model(
@@ -201,5 +207,5 @@ def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str)
             )
         ),
         *put_metrics("/aws/sagemaker/Endpoints"),
-        *(join_network(network, args.subnet_ids, args.security_group_ids) if args.subnet_ids else []),
+        *(join_network(network, args.subnet_ids, args.security_group_ids) if _given(args.subnet_ids) else []),
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pulumi_mlops as mlops
 
+from ..contract import offer
 from ..model import Deployment
 from .model import PlatformSpec
 
@@ -16,6 +17,7 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 
     key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
+    network = mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key.arn, **shared))
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
     alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **shared))
     return {
@@ -23,4 +25,14 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
         "log_bucket": logs.bucket,
         "artifact_bucket": artifacts.bucket,
         "alert_topic_arns": alerts.topic_arns,
+        "contract": offer(
+            account_id=alerts.account.id,
+            region=alerts.account.region,
+            network={
+                "vpc_id": network.vpc_id,
+                "subnet_ids": network.subnet_ids,
+                "security_group_id": network.security_group_id,
+            },
+            alert_topic_arns=alerts.topic_arns,
+        ),
     }

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from pulumi_mlops.monitoring.alert_hub import AlertHubSettings
+from pulumi_mlops.network.network import NetworkSettings
 from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pydantic import Field
 
@@ -15,6 +16,9 @@ class PlatformSpec(Spec):
     head: ClassVar[str] = "platform"
 
     platform: StackName = Field(max_length=20, description="Name of the platform; its stacks are <platform>-<env>.")
+    network: NetworkSettings = Field(
+        default_factory=lambda: NetworkSettings.model_validate({}), description="The private network."
+    )
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
     )

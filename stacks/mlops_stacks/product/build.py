@@ -4,7 +4,8 @@ from typing import Any
 
 import pulumi_mlops as mlops
 
-from ..model import Deployment, part
+from ..contract import of_platform
+from ..model import Deployment, Environment, part
 from .model import ProductSpec
 
 
@@ -64,8 +65,22 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         outputs["training_pipeline"] = pipeline.pipeline_name
     if spec.endpoint:
         endpoint = mlops.Endpoint(
-            "endpoint", mlops.EndpointArgs.of(spec.endpoint, alarm_topic_arn=alarms.arn, **into_artifacts)
+            "endpoint",
+            mlops.EndpointArgs.of(
+                spec.endpoint, alarm_topic_arn=alarms.arn, **into_artifacts, **_network(spec, deployment.environment)
+            ),
         )
         outputs["endpoint"] = endpoint.endpoint_name
         outputs["alarms"] = endpoint.alarm_names
     return outputs
+
+
+def _network(spec: ProductSpec, environment: Environment) -> dict[str, Any]:
+    """The platform's network, as links of a component."""
+    if spec.platform is None:
+        return {}
+    network = of_platform(spec.platform, environment).apply(lambda contract: contract.network)
+    return {
+        "subnet_ids": network.apply(lambda known: list(known.subnet_ids)),
+        "security_group_ids": network.apply(lambda known: [known.security_group_id]),
+    }

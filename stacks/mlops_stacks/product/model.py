@@ -31,6 +31,9 @@ class ProductSpec(Spec):
     head: ClassVar[str] = "product"
 
     product: StackName = Field(max_length=20, description="Name of the product; its stacks are <product>-<env>.")
+    platform: StackName | None = Field(
+        None, description="Platform whose network it uses, in the same environment; none: SageMaker's own network."
+    )
     data: Mapping[PartName, BucketSettings] = Field(min_length=1, description="Data buckets, for example raw, curated.")
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
