@@ -83,4 +83,18 @@ ROWS = (
         renames={"id": "AccessKeyId"},
         defaults={"status": "Active"},
     ),
+    Row(
+        type="aws:iam/sshKey:SshKey",
+        upstream="aws_iam_user_ssh_key",
+        service="iam",
+        key={"UserName": "username", "SSHPublicKeyId": "sshPublicKeyId"},
+        create=Op("UploadSSHPublicKey", at="SSHPublicKey"),
+        read=(Op("GetSSHPublicKey", at="SSHPublicKey", send={"Encoding": "{encoding}"}),),
+        update=(Put(Op("UpdateSSHPublicKey", only=("status",))),),
+        delete=(Op("DeleteSSHPublicKey", only=()),),
+        id="{sshPublicKeyId}",
+        imports=("{username}:{sshPublicKeyId}:{encoding}",),
+        renames={"publicKey": "SSHPublicKeyBody", "sshPublicKeyId": "SSHPublicKeyId", "username": "UserName"},
+        local={"encoding": None},
+    ),
 )

@@ -30,4 +30,10 @@ SAMPLES: dict[str, Sample] = {
         stays=True,
     ),
     "aws:iam/accessKey:AccessKey": Sample({"user": USER}, updates={"status": "Inactive"}, replaces={"user": "other"}),
+    "aws:iam/sshKey:SshKey": Sample(
+        {"username": USER, "encoding": "SSH", "publicKey": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI training"},
+        updates={"status": "Inactive"},
+        replaces={"username": "other", "encoding": "PEM", "publicKey": "ssh-ed25519 BBBBC3NzaC1lZDI1NTE5AAAAI other"},
+        import_id="{username}:{sshPublicKeyId}:{encoding}",
+    ),
 }
