@@ -1,5 +1,6 @@
 """Codecs: the few properties whose AWS form no rename can describe."""
 
+import base64
 import datetime
 import io
 import zipfile
@@ -221,6 +222,10 @@ def _event_selectors_from_aws(selectors: list[dict[str, Any]], env: Mapping[str,
     return None if found == [{"readWriteType": "All", "includeManagementEvents": True}] else found
 
 
+def _base64(blob: bytes, env: Mapping[str, Any]) -> str:  # noqa: ARG001
+    return base64.b64encode(blob).decode()
+
+
 def _domain(name: str, env: Mapping[str, Any]) -> str:  # noqa: ARG001
     """Route 53 ends a name with a dot, pulumi-aws does not."""
     return name.removesuffix(".")
@@ -316,6 +321,7 @@ CODECS = {
     "archive": Codec(_archive_bytes, _nothing),
     "artifact_stores": Codec(_artifact_stores_to_aws, _artifact_stores_from_aws),
     "asset": Codec(_asset_bytes, _nothing),
+    "base64": Codec(_nothing, _base64),
     "domain": Codec(_same, _domain),
     "flow_of_attachment": _flow_of("TransitGatewayAttachment", "tgw-attach"),
     "flow_of_gateway": _flow_of("TransitGateway", "tgw"),

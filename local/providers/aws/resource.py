@@ -162,8 +162,8 @@ class Resource(Reader):
             live = self.read(id_, state)  # IAM and S3 tell of what is new a moment later
         if live is None:
             raise ResourceError(f"{self.kind.row.type} {id_} is gone right after it was made")
-        first = self.kind.row.before_create
-        kept = {name: state[name] for name in self.kind.result_places(first) if name in state} if first else {}
+        own = self.kind.schema.outputs.keys() - live.outputs.keys() - self.kind.row.computed.keys()
+        kept = {name: state[name] for name in own if name in state}  # what only the create told
         return self.outputs(live, {**kept, **inputs})
 
     def _explain(self, error: AwsError, state: Mapping[str, Any]) -> str:

@@ -79,4 +79,15 @@ ROWS = (
         name=Name(),
         local={"retireOnDelete": False},
     ),
+    Row(
+        type="aws:kms/ciphertext:Ciphertext",
+        service="kms",
+        key={"KeyId": "keyId"},
+        create=Op("Encrypt", renames={"context": "EncryptionContext"}, skip=("keyId",), send={"KeyId": "{keyId}"}),
+        read=(Op("DescribeKey", only=(), at="KeyMetadata"),),
+        id="{id}",
+        imports=None,
+        codecs={"ciphertextBlob": "base64"},
+        computed={"id": "{token}"},
+    ),
 )

@@ -65,4 +65,14 @@ ROWS = (
         ),
         delete=(Op("DeleteLoggingConfiguration", only=()),),
     ),
+    Row(
+        type="aws:wafv2/webAclAssociation:WebAclAssociation",
+        service="wafv2",
+        key={"ResourceArn": "resourceArn", "WebACLArn": "webAclArn"},
+        create=Op("AssociateWebACL"),
+        read=(Op("GetWebACLForResource", at="WebACL", renames={"webAclArn": "ARN"}),),
+        delete=(Op("DisassociateWebACL", only=()),),
+        id="{webAclArn},{resourceArn}",
+        imports=("{webAclArn},{resourceArn*}",),
+    ),
 )

@@ -41,4 +41,9 @@ SAMPLES: dict[str, Sample] = {
         },
         replaces={"granteePrincipal": f"arn:aws:iam::{ACCOUNT}:role/other", "operations": ["Decrypt"], "name": "other"},
     ),
+    "aws:kms/ciphertext:Ciphertext": Sample(
+        {"keyId": "{aws:kms/key:Key}", "plaintext": "c2VjcmV0", "context": {"purpose": "mlflow"}},
+        replaces={"plaintext": "b3RoZXI=", "context": {"purpose": "other"}, "keyId": "other"},
+        stays=True,
+    ),
 }

@@ -1,6 +1,6 @@
 """Samples of WAF v2."""
 
-from tests.local.providers.aws.samples.sample import OTHER_TAGS, TAGS, Sample
+from tests.local.providers.aws.samples.sample import ACCOUNT, OTHER_TAGS, TAGS, Sample
 
 ACL = "{aws:wafv2/webAcl:WebAcl.arn}"
 SETS = {"scope": "REGIONAL", "description": "who may call", "tags": TAGS}
@@ -62,5 +62,15 @@ SAMPLES: dict[str, Sample] = {
         {"resourceArn": ACL, "logDestinationConfigs": ["arn:aws:s3:::aws-waf-logs-churn"]},
         updates={"redactedFields": [{"singleHeader": {"name": "authorization"}}]},
         replaces={"resourceArn": "other", "logDestinationConfigs": ["arn:aws:s3:::aws-waf-logs-other"]},
+    ),
+    "aws:wafv2/webAclAssociation:WebAclAssociation": Sample(
+        {
+            "webAclArn": "{aws:wafv2/webAcl:WebAcl.arn}",
+            "resourceArn": f"arn:aws:elasticloadbalancing:eu-west-1:{ACCOUNT}:loadbalancer/app/mlflow/0123456789abcdef",
+        },
+        replaces={
+            "resourceArn": f"arn:aws:elasticloadbalancing:eu-west-1:{ACCOUNT}:loadbalancer/app/studio/0123456789abcdef",
+            "webAclArn": f"arn:aws:wafv2:eu-west-1:{ACCOUNT}:regional/webacl/other/0",
+        },
     ),
 }
