@@ -108,7 +108,7 @@ class Clients:
         )
 
         try:
-            return ask(self._client(service, region or self.region), xform_name(operation))
+            result = ask(self._client(service, region or self.region), xform_name(operation))
         except ClientError as error:
             said: Any = error.response.get("Error", {})
             status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
@@ -119,6 +119,9 @@ class Clients:
             raise LostError(operation, "no answer", f"{error}") from error
         except BotoCoreError as error:
             raise AwsError(operation, type(error).__name__, str(error)) from error
+        for failed in result.get("Unsuccessful") or () if service == "ec2" else ():
+            raise AwsError(operation, failed["Error"]["Code"], failed["Error"]["Message"])
+        return result
 
     def parsed(self, service: str, operation: str, answer: Mapping[str, Any]) -> dict[str, Any]:
         """The result that an answer of the local cloud tells."""
