@@ -1,4 +1,4 @@
-"""DynamoDB: table classes, warm throughput, a tag that is set again, streams into Kinesis."""
+"""DynamoDB: table classes, warm throughput, a tag that is set again, streams into Kinesis, contributor insights."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from moto.dynamodb.responses import DynamoHandler
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.patching import replace
 
+_NO_INSIGHTS = {"ContributorInsightsStatus": "DISABLED"}
 _moto_tag_resource = DynamoDBBackend.tag_resource
 
 
@@ -85,3 +86,26 @@ def describe_kinesis_streaming_destination(call: Call) -> Answer:
         "TableName": call.params["TableName"],
         "KinesisDataStreamDestinations": list(_destinations(call).values()),
     }
+
+
+@answers(DynamoHandler, "UpdateContributorInsights")
+def update_contributor_insights(call: Call) -> Answer:
+    kept = vars(_table(call)).setdefault("insights", {})
+    if call.params["ContributorInsightsAction"] == "DISABLE":
+        kept.pop(call.params.get("IndexName"), None)
+    else:
+        mode = call.params.get("ContributorInsightsMode", "ACCESSED_AND_THROTTLED_KEYS")
+        kept[call.params.get("IndexName")] = mode
+    return describe_contributor_insights(call)
+
+
+@answers(DynamoHandler, "DescribeContributorInsights")
+def describe_contributor_insights(call: Call) -> Answer:
+    """Of a table, or of the index that the call names; AWS knows of those that were never turned on, too."""
+    table, index = _table(call), call.params.get("IndexName")
+    if index and index not in {each.name for each in (*table.global_indexes, *table.indexes)}:
+        raise call.refuse("ResourceNotFoundException", f"Requested resource not found: Index: {index} not found")
+    mode = vars(table).get("insights", {}).get(index)
+    named = {name: call.params[name] for name in ("TableName", "IndexName") if name in call.params}
+    told = {"ContributorInsightsStatus": "ENABLED", "ContributorInsightsMode": mode} if mode else _NO_INSIGHTS
+    return {**named, **told}

@@ -312,7 +312,20 @@ def _catalog_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> bool:  #
     return True
 
 
+def _classifier_to_aws(classifier: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:
+    """Glue keeps the name of a classifier inside of it."""
+    members = {"header" if name == "headers" else name: value for name, value in classifier.items()}
+    return {"Name": env["name"], **_spelled(members, str.upper)}
+
+
+def _classifier_from_aws(found: dict[str, Any], env: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    told = ("Name", "Version", "CreationTime", "LastUpdated")
+    members = {"headers" if name == "Header" else name: value for name, value in found.items() if name not in told}
+    return _spelled(members, str.lower)
+
+
 CODECS = {
+    "classifier": Codec(_classifier_to_aws, _classifier_from_aws),
     "catalog": Codec(_catalog_to_aws, _catalog_from_aws),
     "budget_time": Codec(_budget_time_to_aws, _budget_time_from_aws),
     "planned_limits": Codec(_planned_limits_to_aws, _planned_limits_from_aws),

@@ -179,4 +179,18 @@ ROWS = (
         delete=(Op("UntagResource", only=(), send={"TagKeys[0]": "{key}"}),),
         id="{resourceArn},{key}",
     ),
+    Row(
+        type="aws:dynamodb/contributorInsights:ContributorInsights",
+        upstream="aws_dynamodb_contributor_insights",
+        service="dynamodb",
+        key={"TableName": "tableName", "IndexName": "{indexName?}"},
+        create=Op("UpdateContributorInsights", send={"ContributorInsightsAction": "ENABLE"}),
+        read=(Op("DescribeContributorInsights"),),
+        delete=(Op("UpdateContributorInsights", only=(), send={"ContributorInsightsAction": "DISABLE"}),),
+        id="name:{tableName}/index:{indexName?}/{account}",
+        imports=("name:{tableName}/index:{indexName}/{account}", "name:{tableName}/index:/{account}"),
+        renames={"mode": "ContributorInsightsMode"},
+        replace={"mode": "the provider has no update of it"},
+        gone=("ContributorInsightsStatus", ("DISABLING", "DISABLED")),
+    ),
 )

@@ -291,4 +291,17 @@ ROWS = (
             "arn": "arn:{partition}:glue:{region}:{account}:userDefinedFunction/{databaseName}/{name}",
         },
     ),
+    Row(
+        type="aws:glue/classifier:Classifier",
+        service="glue",
+        key={"Name": "name"},
+        create=Op("CreateClassifier"),
+        read=(Op("GetClassifier", at="Classifier"),),
+        update=(Put(Op("UpdateClassifier")),),
+        delete=(Op("DeleteClassifier", only=()),),
+        name=Name(),
+        codecs={f"{kind}Classifier": "classifier" for kind in ("csv", "grok", "json", "xml")},
+        defaults={"csvClassifier.disableValueTrimming": True},
+        needs=(("csvClassifier", "grokClassifier", "jsonClassifier", "xmlClassifier"),),
+    ),
 )

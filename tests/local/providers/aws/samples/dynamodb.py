@@ -75,4 +75,8 @@ SAMPLES: dict[str, Sample] = {
         updates={"value": "4712"},
         replaces={"resourceArn": OTHER_ARN, "key": "other"},
     ),
+    "aws:dynamodb/contributorInsights:ContributorInsights": Sample(
+        {"tableName": "{aws:dynamodb/table:Table}", "mode": "THROTTLED_KEYS"},
+        replaces={"tableName": "other", "indexName": "by-model", "mode": "ACCESSED_AND_THROTTLED_KEYS"},
+    ),
 }

@@ -235,4 +235,16 @@ SAMPLES: dict[str, Sample] = {
         updates={"className": "com.example.Other", "ownerName": "other", "ownerType": "USER", "resourceUris": []},
         replaces={"name": "other", "databaseName": "other", "catalogId": "210987654321"},
     ),
+    "aws:glue/classifier:Classifier": Sample(
+        {"name": "lines", "csvClassifier": {"containsHeader": "PRESENT", "delimiter": ";", "headers": ["customer"]}},
+        updates={
+            "csvClassifier": {
+                "containsHeader": "ABSENT",
+                "delimiter": "|",
+                "headers": ["customer", "observed"],
+                "disableValueTrimming": False,
+            }
+        },
+        replaces={"name": "other"},
+    ),
 }
