@@ -124,7 +124,16 @@ SOURCES = (
         type="aws:ec2/getVpcEndpoint:getVpcEndpoint",
         service="ec2",
         noun="EC2 VPC Endpoint",
-        read=(Op("DescribeVpcEndpoints", at="VpcEndpoints[0]"),),
+        read=(
+            Op("DescribeVpcEndpoints", at="VpcEndpoints[0]"),
+            Op(
+                "DescribePrefixLists",
+                at="PrefixLists[0]",
+                only=("prefixListId", "cidrBlocks"),
+                renames={"cidrBlocks": "Cidrs"},
+                send={"Filters[0].Name": "prefix-list-name", "Filters[0].Values[0]": "{serviceName}"},
+            ),
+        ),
         key={"VpcEndpointIds[0]": "id"},
         filters={
             "serviceName": "service-name",

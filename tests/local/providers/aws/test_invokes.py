@@ -85,6 +85,9 @@ def made(boto: Boto) -> dict[str, str]:
         "group": group,
         "routes": routes,
         "endpoint": endpoint["VpcEndpointId"],
+        "prefixes": ec2.describe_prefix_lists(
+            Filters=[{"Name": "prefix-list-name", "Values": [f"com.amazonaws.{REGION}.s3"]}]
+        )["PrefixLists"][0]["PrefixListId"],
         "key": key,
         "queue": boto("sqs").get_queue_url(QueueName="jobs")["QueueUrl"],
         "image": ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"],
@@ -211,7 +214,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "aws:ec2/getVpcEndpoint:getVpcEndpoint",
         {"vpcId": "{vpc}", "serviceName": f"com.amazonaws.{REGION}.s3"},
-        {"id": "{endpoint}", "vpcEndpointType": "Gateway"},
+        {"id": "{endpoint}", "vpcEndpointType": "Gateway", "prefixListId": "{prefixes}"},
     ),
     (
         "aws:ec2/getVpcEndpointService:getVpcEndpointService",
