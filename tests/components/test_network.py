@@ -244,7 +244,7 @@ def test_flow_logs_of_all_traffic_go_to_a_group_under_the_customer_key(engine):
         ({"zone_names": ["eu-west-1a", "eu-west-1a"]}, "zone_names: must be 2 different zones"),
         ({"zone_names": ["eu-west-1", "eu-west-1a"]}, "must be a zone's name, for example eu-west-1a"),
         ({"organization_id": "acme"}, "must be the id of an organization"),
-        ({"image_accounts": ["12"]}, "must be an account's 12 digits"),
+        ({"image_accounts": ["12"]}, "must be an AWS account's 12 digits"),
         ({"read_buckets": ["Loud"]}, "must be the name of a bucket"),
         ({"endpoints": ["telnet"]}, "Input should be 'athena'"),
     ],

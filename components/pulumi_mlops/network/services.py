@@ -12,7 +12,7 @@ import pulumi
 from pydantic import Field
 
 from ..access.statements import Statement, statement
-from ..args import Matching, Settings
+from ..args import AccountId, Matching, Settings
 from ..component import Account
 
 
@@ -77,9 +77,6 @@ IAM_SERVICES: Mapping[str, str] = {
 }
 """How IAM calls the service, where it is not the endpoint's name."""
 
-AccountId = Annotated[
-    str, Matching(r"^\d{12}$", 'must be an account\'s 12 digits in quotes, for example "123456789012"')
-]
 BucketName = Annotated[str, Matching(r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "must be the name of a bucket")]
 OrganizationId = Annotated[
     str, Matching(r"^o-[a-z0-9]{10,32}$", "must be the id of an organization, for example o-a1b2c3d4e5")

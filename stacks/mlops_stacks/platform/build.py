@@ -16,12 +16,13 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
     key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))
+    network = _network(spec, key, shared)
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
-    network = mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key.arn, **shared))
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
     alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **shared))
     return {
         "kms_key_arn": key.arn,
+        "vpc_endpoint_ids": network.endpoint_ids,
         "log_bucket": logs.bucket,
         "artifact_bucket": artifacts.bucket,
         "alert_topic_arns": alerts.topic_arns,
@@ -36,3 +37,11 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
             alert_topic_arns=alerts.topic_arns,
         ),
     }
+
+
+def _network(
+    spec: PlatformSpec, key: mlops.EncryptionKey, shared: dict[str, Any]
+) -> mlops.Network | mlops.ExistingNetwork:
+    if spec.existing_network:
+        return mlops.ExistingNetwork("network", mlops.ExistingNetworkArgs.of(spec.existing_network, **shared))
+    return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key.arn, **shared))

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from pulumi_mlops.monitoring.alert_hub import AlertHubSettings
+from pulumi_mlops.network.existing import ExistingNetworkSettings
 from pulumi_mlops.network.network import NetworkSettings
 from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pydantic import Field
@@ -17,7 +18,10 @@ class PlatformSpec(Spec):
 
     platform: StackName = Field(max_length=20, description="Name of the platform; its stacks are <platform>-<env>.")
     network: NetworkSettings = Field(
-        default_factory=lambda: NetworkSettings.model_validate({}), description="The private network."
+        default_factory=lambda: NetworkSettings.model_validate({}), description="The private network that is made."
+    )
+    existing_network: ExistingNetworkSettings | None = Field(
+        None, description="A network that is there, checked and used in place of `network`, of which nothing is made."
     )
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
