@@ -12,7 +12,7 @@ from local.providers.aws.row import Op, Put, Row
 from local.providers.aws.schema import Schema
 from local.providers.aws.shapes import Translator, Unmapped, find_member, is_flag, spelled
 from local.providers.aws.upstream import Facts, facts_of
-from local.providers.aws.values import UNKNOWN, Properties, listed
+from local.providers.aws.values import UNKNOWN, Properties, has_unknown, listed
 
 # Properties that no operation of a row carries: tags have their own, the region chooses the client.
 INDEX = re.compile(r"\[\d+\]")
@@ -166,6 +166,8 @@ class Kind:
                 continue
             kind = self.schema.inputs[name]
             codec = codecs.get(self.row.codecs.get(name))
+            if codec and has_unknown(value):
+                continue
             carried = (
                 codec.to_aws(value, env) if codec else translator.carried(kind, place.shape, value, name, place.path)
             )

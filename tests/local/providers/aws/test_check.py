@@ -185,6 +185,11 @@ def test_a_type_without_a_row_is_refused_by_name(provider: Provider) -> None:
     assert "aws:rds/instance:Instance has no row in the local provider's table" in failures[""]
 
 
+def test_a_rule_to_something_that_is_not_made_yet_is_no_reason_to_refuse(provider: Provider) -> None:
+    rule = {"protocol": "tcp", "fromPort": 443, "toPort": 443, "prefixListIds": UNKNOWN}
+    assert provider.checked("aws:ec2/securityGroup:SecurityGroup", "jobs", {"egress": [rule]})["egress"] == [rule]
+
+
 def test_unknown_values_are_no_reason_to_refuse(provider: Provider) -> None:
     inputs = {"productionVariants": [{**VARIANT, "modelName": UNKNOWN}], "kmsKeyArn": UNKNOWN}
     answer = provider.check(CONFIG, "c", inputs)
