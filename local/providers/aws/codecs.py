@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from local.providers.aws import model_card
+
 # EC2 keeps the sources of a rule in one list a kind; pulumi-aws has one property a kind.
 RANGES = {
     "cidrBlocks": ("IpRanges", "CidrIp"),
@@ -352,6 +354,7 @@ CODECS = {
     "response_bodies": _by("key"),
     "route_settings": _by("routeKey"),
     "s3_filter": Codec(_s3_filter_to_aws, _s3_filter_from_aws),
+    "model_card": Codec(model_card.to_aws, model_card.from_aws),
     "log_types": Codec(_log_types_to_aws, _log_types_from_aws),
     "permissions": Codec(_permissions_to_aws, _permissions_from_aws, _permissions_meaning),
 }

@@ -86,15 +86,20 @@ def drop_old_versions(call: Call, state: Mapping[str, Any]) -> None:
 
 def stop_notebook(call: Call, state: Mapping[str, Any]) -> None:
     """A notebook instance is changed and deleted only while it stands still."""
-    notebook = {"NotebookInstanceName": state["name"]}
+    notebook = _notebook(state)
     if call("DescribeNotebookInstance", notebook)["NotebookInstanceStatus"] == "InService":
         call("StopNotebookInstance", notebook)
         _wait_while(call, "DescribeNotebookInstance", notebook, "NotebookInstanceStatus", ("InService", "Stopping"))
 
 
+def _notebook(state: Mapping[str, Any]) -> dict[str, str]:
+    """Which one it is, as pulumi-aws-native or as pulumi-aws names it."""
+    return {"NotebookInstanceName": state.get("notebookInstanceName") or state["name"]}
+
+
 def start_notebook(call: Call, state: Mapping[str, Any]) -> None:
     """After a change it runs again."""
-    notebook = {"NotebookInstanceName": state["name"]}
+    notebook = _notebook(state)
     _wait_while(call, "DescribeNotebookInstance", notebook, "NotebookInstanceStatus", ("Updating",))
     call("StartNotebookInstance", notebook)
 

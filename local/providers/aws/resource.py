@@ -85,7 +85,7 @@ class Resource(Reader):
         try:
             for put in self.kind.row.update:
                 covered = self.kind.covered_by(put)
-                if covered & changed or (changed and new.get(put.follows) is True):
+                if (covered - set(put.along)) & changed or (changed and new.get(put.follows) is True):
                     self._apply(put, covered & changed, {**old, **state}, new, {**state, **new, "id": id_})
                     open_ -= covered
             lost = self.kind.row.tags and self.kind.row.tags.lost and open_ != changed
@@ -225,7 +225,7 @@ class Resource(Reader):
 
     def _finish(self, put: Put, inputs: Properties, state: Properties, done: set[str]) -> None:
         """After a create: bring up what the create could not set."""
-        covered = self.kind.covered_by(put) - done
+        covered = self.kind.covered_by(put) - done - set(put.along)
         given = {name for name in covered if not is_unset(put, inputs.get(name))}
         if put.switch:
             wanted = is_on(put, inputs[put.switch]) if put.switch in inputs else put.initial
@@ -252,12 +252,16 @@ class Resource(Reader):
     def _bring_up(
         self, put: Put, changed: set[str] | frozenset[str], old: Properties, new: Properties, env: Env
     ) -> None:
-        if put.remove:
+        if put.remove or put.grows:
             beside = {name: new[name] for name in put.along if name in new}
             for name in set(changed) - set(put.along):
                 before = self._live(env, name) if put.exclusive else old.get(name)
                 have, wanted = listed(before), listed(new.get(name))
-                self._each_of(put, put.remove, {name: [e for e in have if e not in wanted]}, env)
+                gone = [e for e in have if e not in wanted]
+                if put.remove:
+                    self._each_of(put, put.remove, {name: gone}, env)
+                elif gone:
+                    raise ResourceError(f"{self.kind.row.type} {env['id']}: AWS takes nothing out of {name}")
                 self._each_of(put, put.op, {name: [e for e in wanted if e not in have]}, env, beside)
             return
         covered = self.kind.covered_by(put)

@@ -73,12 +73,14 @@ class Put:
     """The member that lists, by the names of their members, the properties the program no longer gives."""
     remove: Op | None = None
     """For one list of elements: `op` adds those that are new, `remove` takes those that are gone."""
+    grows: bool = False
+    """For one list of elements: `op` adds those that are new, and AWS takes none away."""
     after: Op | None = None
     """Called after `op`; its templates know what `op` answered."""
     when: Mapping[str, tuple[str | bool, ...]] = field(default_factory=dict)
     """Property -> the values with which this applies."""
     along: Names = ()
-    """Properties that `op` sends whole beside the new elements."""
+    """Properties that `op` sends whole beside the others, and that alone are no reason to call it."""
     exclusive: bool = False
     """`remove` takes elements that others added, too."""
     keys: str = ""

@@ -51,12 +51,12 @@ def describe(token: str, known: Json) -> Json:
     """Inputs, which of them are required, outputs, and which outputs are always there. Nested types go to `known`."""
     cls = resource_class(token)
     args = args_class(cls)
-    inputs = pulumi_types.input_type_types(args)
-    outputs = pulumi_types.resource_types(cls)
+    inputs = {n: _type(kind, known) for n, kind in sorted(pulumi_types.input_type_types(args).items())}
+    outputs = {n: _type(kind, known) for n, kind in sorted(pulumi_types.resource_types(cls).items())}
     return {
-        "inputs": {name: _type(kind, known) for name, kind in sorted(inputs.items())},
+        "inputs": inputs,
         "required": sorted(_required(args)),
-        "outputs": {name: _type(kind, known) for name, kind in sorted(outputs.items())},
+        "outputs": {name: inputs.get(name, kind) if kind == "any" else kind for name, kind in outputs.items()},
         "always": sorted(_always(cls)),
         **(_cloudformation(cls) if token.startswith("aws-native:") else {}),
     }
@@ -170,7 +170,20 @@ def _union(choices: list[Any], known: Json) -> Any:
     found = [_type(c, known) for c in choices if not _is_wrapper(c)]
     if any(isinstance(f, str) and f.endswith("PolicyDocument") for f in found):
         return "json"
-    return found[0]
+    objects = list(dict.fromkeys(f for f in found if isinstance(f, str) and f.startswith("#")))
+    return _either(objects, known) if len(objects) > 1 else found[0]
+
+
+def _either(objects: list[str], known: Json) -> str:
+    """One object with the fields of each, where AWS takes one of several."""
+    name = "|".join(each[1:] for each in objects)
+    parts = [known[each[1:]] for each in objects]
+    known[name] = {
+        "fields": {field: kind for part in parts for field, kind in part["fields"].items()},
+        "required": sorted(set.intersection(*(set(part["required"]) for part in parts))),
+        "from": [],
+    }
+    return f"#{name}"
 
 
 def _is_wrapper(kind: Any) -> bool:

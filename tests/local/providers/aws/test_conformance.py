@@ -17,7 +17,7 @@ from tests.local.providers.aws.harness import Made, Provider
 from tests.local.providers.aws.samples import SAMPLES
 from tests.local.providers.aws.samples.sample import Sample
 
-REFERENCE = re.compile(r"\{(aws:[\w/]+:\w+)(?:\.(\w+))?\}")
+REFERENCE = re.compile(r"\{(aws(?:-native)?:[\w/]+:\w+)(?:\.(\w+))?\}")
 
 
 class World:
