@@ -126,6 +126,21 @@ def empty_zone(call: Call, state: Mapping[str, Any]) -> None:
             call("ChangeResourceRecordSets", {**zone, "ChangeBatch": {"Changes": changes}})
 
 
+def stop_processing_job(call: Call, state: Mapping[str, Any]) -> None:
+    """A job is deleted when it has ended."""
+    _stop_job(call, "ProcessingJob", state["processingJobName"])
+
+
+def stop_inference_experiment(call: Call, state: Mapping[str, Any]) -> None:
+    """An experiment is deleted when it has ended; its endpoint goes on with the models it has."""
+    experiment = {"Name": state["name"]}
+    found = call("DescribeInferenceExperiment", experiment)
+    if found["Status"] in ("Created", "Running"):
+        kept = {variant["VariantName"]: "Retain" for variant in found["ModelVariants"]}
+        call("StopInferenceExperiment", {**experiment, "ModelVariantActions": kept})
+    _wait_while(call, "DescribeInferenceExperiment", experiment, "Status", ("Stopping",))
+
+
 def _stop_job(call: Call, noun: str, name: str) -> None:
     job, status = {f"{noun}Name": name}, f"{noun}Status"
     if call(f"Describe{noun}", job)[status] == "InProgress":
@@ -149,7 +164,9 @@ HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "release_role": release_role,
     "release_user": release_user,
     "start_notebook": start_notebook,
+    "stop_inference_experiment": stop_inference_experiment,
     "stop_notebook": stop_notebook,
+    "stop_processing_job": stop_processing_job,
     "stop_training_job": stop_training_job,
     "stop_tuning_job": stop_tuning_job,
 }

@@ -19,7 +19,7 @@ from typing import Any
 
 from pulumi import _types as pulumi_types  # pyright: ignore[reportPrivateUsage] # nothing public tells an SDK's types
 
-from local.providers.aws.schema import PROVIDER, missing, path_of, tokens_by_module
+from local.providers.aws.schema import PROVIDER, Type, missing, path_of, tokens_by_module
 
 Json = dict[str, Any]
 SCALARS: dict[Any, str] = {str: "str", int: "int", float: "float", bool: "bool"}
@@ -191,17 +191,20 @@ def _is_wrapper(kind: Any) -> bool:
     return origin is collections.abc.Awaitable or getattr(origin, "__name__", "") == "Output"
 
 
-def _nested(kind: type, known: Json) -> str:
-    """Fields of the input and of the output class under one name: outputs may add computed fields."""
+def _nested(kind: type, known: Json) -> Type:
+    """Fields of the input and of the output class under one name: outputs may add computed fields. What
+    CloudFormation leaves open is a class without fields in pulumi_aws_native: a map."""
     name = kind.__name__.removesuffix("Args")
     if name.startswith("Get"):
         name = name.removesuffix("Result")
     is_input = pulumi_types.is_input_type(kind)
+    found = pulumi_types.input_type_types(kind) if is_input else pulumi_types.output_type_types(kind)
+    if not found and kind.__module__.startswith("pulumi_aws_native."):
+        return ["map", "any"]
     entry = known.setdefault(name, {"fields": {}, "required": [], "from": []})
     if is_input in entry["from"]:
         return f"#{name}"
     entry["from"].append(is_input)
-    found = pulumi_types.input_type_types(kind) if is_input else pulumi_types.output_type_types(kind)
     if is_input:
         entry["required"] = sorted(_required(kind))
     for field, field_kind in sorted(found.items()):

@@ -23,7 +23,6 @@ SHARED = ("create", "read", "update", "delete", "before_delete", "ready", "gone"
 
 def row(noun: str, **words: Any) -> Row:
     """A type whose operations are Create, Describe and Delete of its noun, and whose id is its ARN."""
-    type_ = noun.replace("AIW", "AiW")
     name = lowered(f"{noun}Name")
     told: dict[str, Any] = {
         "key": {f"{noun}Name": name},
@@ -35,7 +34,8 @@ def row(noun: str, **words: Any) -> Row:
         "tags": sagemaker.tagged(lowered(f"{noun}Arn")),
         **words,
     }
-    return Row(type=f"aws-native:sagemaker:{type_}", service="sagemaker", **told)
+    type_ = lowered(noun)
+    return Row(type=f"aws-native:sagemaker:{type_[0].upper()}{type_[1:]}", service="sagemaker", **told)
 
 
 def like(type_: str, noun: str = "", **words: Any) -> Row:
@@ -47,8 +47,8 @@ def like(type_: str, noun: str = "", **words: Any) -> Row:
 
 
 def lowered(member: str) -> str:
-    """A member as a property."""
-    return member[0].lower() + member[1:]
+    """A member as a property: `EndpointName` is `endpointName`, `AIWorkloadConfig` is `aiWorkloadConfig`."""
+    return re.sub(r"^([A-Z]+(?=[A-Z][a-z])|[A-Z])", lambda start: start[0].lower(), member)
 
 
 def named(property_: str, longest: int = 63) -> Name:
@@ -58,7 +58,7 @@ def named(property_: str, longest: int = 63) -> Name:
 
 def by_arn(noun: str, name: str) -> tuple[str, ...]:
     """What the ARN tells that is the id."""
-    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", noun).lower()
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", noun).lower()
     return (f"arn:{{partition}}:sagemaker:{{region}}:{{account}}:{kind}/{{{name}}}",)
 
 

@@ -20,6 +20,11 @@ def _deploy(call: Call, facts: dict[str, Any]) -> None:
             container["DeployedImage"] = {"SpecifiedImage": image, "ResolvedImage": image, "ResolutionTime": call.now}
 
 
+def _shadow(_: Call, facts: dict[str, Any]) -> None:
+    """Describe tells of the endpoint whose requests the experiment follows."""
+    facts["endpointmetadata"] = {"EndpointName": facts["endpointname"]}
+
+
 KINDS = (
     Kind(
         "InferenceComponent",
@@ -41,6 +46,7 @@ KINDS = (
         statuses=Statuses(
             "Creating", "Running", "Updating", stopping="Stopping", stopped="Completed", starting="Starting"
         ),
+        finish=_shadow,
         missing=missing("InferenceExperiment"),
         taken=taken("InferenceExperiment"),
     ),
