@@ -5,6 +5,10 @@
 One line a component; the reference and the package derive from this list.
 """
 
+from .access.boundary import PermissionsBoundary, PermissionsBoundaryArgs
+from .access.identity_provider import IdentityProvider, IdentityProviderArgs
+from .access.job_role import JobRole, JobRoleArgs
+from .access.persona_role import PersonaRole, PersonaRoleArgs
 from .access.role import ExecutionRole, ExecutionRoleArgs
 from .args import Args, Settings
 from .audit.access_analyzer import AccessAnalyzer, AccessAnalyzerArgs
@@ -68,17 +72,25 @@ __all__ = [
     "ExperimentTrackingArgs",
     "FeatureGroup",
     "FeatureGroupArgs",
+    "IdentityProvider",
+    "IdentityProviderArgs",
     "Image",
     "ImageBuild",
     "ImageBuildArgs",
     "ImageRepository",
     "ImageRepositoryArgs",
+    "JobRole",
+    "JobRoleArgs",
     "LogBucket",
     "LogBucketArgs",
     "ModelPackageGroup",
     "ModelPackageGroupArgs",
     "Network",
     "NetworkArgs",
+    "PermissionsBoundary",
+    "PermissionsBoundaryArgs",
+    "PersonaRole",
+    "PersonaRoleArgs",
     "Settings",
     "ThreatDetection",
     "ThreatDetectionArgs",

@@ -9,7 +9,7 @@ import pulumi
 import pulumi_aws as aws
 from pulumi.runtime.settings import get_monitor
 
-from .args import Args
+from .args import Args, Input
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,14 @@ class Account:
     id: pulumi.Output[str]
     region: pulumi.Output[str]
     partition: pulumi.Output[str]
+
+    def arn(self, service: str, *resource: Input[str]) -> pulumi.Output[str]:
+        """The ARN of a resource of this account and region: `arn("sns", "alarms")`. The parts are joined."""
+        return pulumi.Output.concat("arn:", self.partition, f":{service}:", self.region, ":", self.id, ":", *resource)
+
+    def global_arn(self, service: str, *resource: Input[str]) -> pulumi.Output[str]:
+        """The ARN of a resource of this account that is in no region: `global_arn("iam", "role/mlops/x")`."""
+        return pulumi.Output.concat("arn:", self.partition, f":{service}::", self.id, ":", *resource)
 
 
 _accounts: WeakKeyDictionary[Any, dict[pulumi.ProviderResource | None, Account]] = WeakKeyDictionary()

@@ -1,12 +1,13 @@
 """The reference of the components, from their Args: `python -m pulumi_mlops.reference` prints it as Markdown."""
 
 import inspect
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
 import pulumi_mlops
-from pulumi_mlops.args import Args
+from pulumi_mlops.args import Args, Settings
 from pulumi_mlops.component import Component
 
 HEAD = """# Components
@@ -15,6 +16,10 @@ HEAD = """# Components
 
 `import pulumi_mlops as mlops`. Every component takes a name, its Args and `pulumi.ResourceOptions`. Where a
 field's type ends in `or Output`, it takes a plain value, which is checked, or an Output of another resource.
+"""
+PARTS = """## Parts
+
+What stands in fields of the above. Jobs are `from pulumi_mlops.access import jobs`.
 """
 
 
@@ -29,25 +34,62 @@ def args_of(component: type[Component]) -> type[Args]:
     return getattr(pulumi_mlops, f"{component.__name__}Args")
 
 
+def parts() -> list[type[Settings]]:
+    """The models that stand in fields of the components' Args, at any depth, by name."""
+    found = {part for component in catalog() for part in _parts_of(args_of(component))}
+    return sorted(found, key=_title)
+
+
 def reference() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *(_section(component) for component in catalog())])
+    components = [_section(component) for component in catalog()]
+    return "\n".join([HEAD, *components, PARTS, *(_part(model) for model in parts())])
+
+
+def _parts_of(model: type[Settings]) -> Iterator[type[Settings]]:
+    for field in model.model_fields.values():
+        for part in _settings_in(field.annotation):
+            yield part
+            yield from _parts_of(part)
+
+
+def _settings_in(annotation: Any) -> Iterator[type[Settings]]:
+    if isinstance(annotation, type) and issubclass(annotation, Settings):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _settings_in(inner)
+
+
+def _title(model: type[Settings]) -> str:
+    """Its name as a person writes it in Python: jobs stand in a module of their own."""
+    return f"jobs.{model.__name__}" if ".jobs." in model.__module__ else model.__name__
+
+
+def _part(model: type[Settings]) -> str:
+    text = inspect.getdoc(model)
+    return "\n".join([f"### {_title(model)}", "", f"{text}", "", *_table(model), ""])
+
+
+def _table(model: type[Settings]) -> list[str]:
+    schema = model.model_json_schema()
+    rows = [_row(name, schema["properties"][name], field) for name, field in model.model_fields.items()]
+    return ["| field | type | default | what it is |", "|---|---|---|---|", *rows]
 
 
 def _section(component: type[Component]) -> str:
-    schema = args_of(component).model_json_schema()
-    fields = args_of(component).model_fields
-    rows = [_row(name, schema["properties"][name], field) for name, field in fields.items()]
-    outputs = list(component.__annotations__)
+    outputs = [
+        name
+        for base in reversed(component.__mro__)
+        for name in getattr(base, "__annotations__", {})
+        if issubclass(base, Component) and base is not Component
+    ]
     return "\n".join(
         [
             f"## {component.__name__}",
             "",
             f"`{component.token}`. {inspect.getdoc(component)}",
             "",
-            "| field | type | default | what it is |",
-            "|---|---|---|---|",
-            *rows,
+            *_table(args_of(component)),
             "",
             f"Outputs: {', '.join(f'`{name}`' for name in outputs)}.",
             "",
@@ -56,7 +98,7 @@ def _section(component: type[Component]) -> str:
 
 
 def _row(name: str, schema: dict[str, Any], field: FieldInfo) -> str:
-    kind = _kind(schema) + (" or Output" if "oneOf" in str(schema) else "")
+    kind = _kind(schema) + (" or Output" if "oneOf" in str(schema) and "discriminator" not in schema else "")
     default = "**required**" if field.is_required() else f"`{_default(field)}`"
     return f"| `{name}` | {kind} | {default} | {field.description} |"
 
@@ -72,6 +114,8 @@ def _kind(schema: dict[str, Any]) -> str:
     """The JSON type in words; a settings model by its name."""
     if "$ref" in schema:
         return schema["$ref"].rsplit("/", 1)[-1]
+    if "discriminator" in schema:
+        return f"one kind of {', '.join(schema['discriminator']['mapping'])}"
     for choice in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):
         if choice != {"type": "null"}:
             return _kind(choice)

@@ -3,7 +3,7 @@
 import re
 
 _LOCAL_STORAGE = re.compile(
-    r"^ml\.([a-z]+\d+[a-z]*d[a-z]*|g5|g6e?|gr6|p5\w*|p6\w*|trn1n?|trn2\w*|i\d\w*|is4gen|im4gn)\."
+    r"^ml\.([a-z]+\d+[a-z]*d[a-z]*|g5|g6e?|gr6|p5\w*|p6[\w-]*|trn1n?|trn2\w*|i\d\w*|is4gen|im4gn)\."
 )
 """Families whose volumes are instance storage, encrypted by the hardware: SageMaker refuses a volume key on them.
 https://docs.aws.amazon.com/sagemaker/latest/dg/host-instance-storage.html

@@ -208,7 +208,9 @@ def test_the_starter_starts_its_own_jobs_and_passes_the_one_role(engine):
     engine.build(lambda: mlops.TrainingPipeline("training", args()))
     policy = engine.one("aws:iam/rolePolicy:RolePolicy", "training-starter-policy")
     statements = json.loads(policy["policy"])["Statement"]
-    started = [made for made in statements if "sagemaker:CreateTrainingJob" in made["Action"]]
+    started = [
+        made for made in statements if "sagemaker:CreateTrainingJob" in made["Action"] and made["Effect"] == "Allow"
+    ]
     assert [made["Resource"] for made in started] == [
         [f"arn:aws:sagemaker:eu-west-1:123456789012:{kind}-job/pipelines-*" for kind in ("processing", "training")]
     ]

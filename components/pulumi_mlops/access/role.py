@@ -1,6 +1,7 @@
 """ExecutionRole: one job's role, with the statements derived from what the job is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pulumi
@@ -10,10 +11,52 @@ from pydantic import Field
 from ..args import Args, Arn, Input
 from ..component import Component
 from ..naming import physical_name
-from .statements import document, from_this_account, statement
+from .statements import Statement, document, from_this_account, statement
+from .waiting import until_iam_is_seen
 
 ROLE_NAME_LIMIT = 64
 """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
+PATH = "/mlops/"
+"""The path of every role and policy of this package, so that a policy can mean just these."""
+SEND_NO_SOURCE = frozenset({"glue.amazonaws.com"})
+"""Services whose guides document no aws:SourceAccount in a role's trust: asked for it, they could not take the role."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role that is whole: the ARN is known when the policy stands."""
+
+    arn: pulumi.Output[str]
+    name: pulumi.Output[str]
+    policy: aws.iam.RolePolicy
+
+
+def make_role(
+    component: Component,
+    name: str,
+    *,
+    trust: Sequence[Statement],
+    statements: Sequence[Statement],
+    boundary: Input[str] | None,
+    **more: Any,
+) -> Role:
+    """A role of this package's path with one policy, as children of the component."""
+    role = aws.iam.Role(
+        f"{name}-role",
+        name=physical_name(name, ROLE_NAME_LIMIT),
+        path=PATH,
+        assume_role_policy=document(trust),
+        permissions_boundary=boundary,
+        tags=component.tags,
+        **more,
+        opts=component.child,
+    )
+    policy = aws.iam.RolePolicy(
+        f"{name}-policy", name="job", role=role.name, policy=document(statements), opts=component.child
+    )
+    # The ARN comes by the policy: who is handed the role waits until it may do its job.
+    arn = pulumi.Output.all(role.arn, policy.name).apply(lambda known: known[0])
+    return Role(arn=arn, name=role.name, policy=policy)
 
 
 class ExecutionRoleArgs(Args):
@@ -23,7 +66,7 @@ class ExecutionRoleArgs(Args):
     statements: Sequence[dict[str, Any]] = Field(
         min_length=1, description="What the job may do: statements made by `pulumi_mlops.access.statements`."
     )
-    permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
+    permissions_boundary: Input[Arn] | None = Field(default=None, description="Policy that bounds the role.")
 
 
 class ExecutionRole(Component, token="mlops:access:ExecutionRole"):
@@ -32,27 +75,36 @@ class ExecutionRole(Component, token="mlops:access:ExecutionRole"):
     arn: pulumi.Output[str]
     name: pulumi.Output[str]
     ready: aws.iam.RolePolicy
-    """What a user of the role depends on: a role without its policy is refused by the services that check it."""
+    """The role's policy, for who names the role and does not take its ARN."""
 
     def __init__(self, name: str, args: ExecutionRoleArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        role = aws.iam.Role(
-            f"{name}-role",
-            name=physical_name(name, ROLE_NAME_LIMIT),
-            path="/mlops/",
-            assume_role_policy=document([trust(args.service, self.account.id)]),
-            permissions_boundary=args.permissions_boundary,
-            tags=self.tags,
-            opts=self.child,
-        )
-        self.ready = aws.iam.RolePolicy(
-            f"{name}-policy", name="job", role=role.name, policy=document(args.statements), opts=self.child
-        )
-        self.publish(name=role.name, arn=role.arn)
+        self.make(name, args.service, args.statements, args.permissions_boundary)
+
+    def make(self, name: str, service: str, statements: Sequence[Statement], boundary: Input[str] | None) -> None:
+        """The role itself."""
+        trusted = [service_trust(service, self.account.id)]
+        made = make_role(self, name, trust=trusted, statements=statements, boundary=boundary)
+        self.ready = made.policy
+        self.publish(name=made.name, arn=made.arn)
 
 
-def trust(service: str, account_id: pulumi.Output[str]) -> dict[str, Any]:
+def wearing(component: Component, *roles: ExecutionRole, **options: Any) -> pulumi.ResourceOptions:
+    """Options of a child that is handed roles: it waits for their policies, and until its service sees them."""
+    waits: Mapping[str, Any] = {"depends_on": [*options.pop("depends_on", ()), *(role.ready for role in roles)]}
+    return component.child_with(hooks=until_iam_is_seen(), **waits, **options)
+
+
+def service_trust(service: str, account_id: pulumi.Output[str]) -> Statement:
     """The trust statement: this service, for this account."""
-    made = statement(["sts:AssumeRole"], [], principal={"Service": service}, when=from_this_account(account_id))
+    source = None if service in SEND_NO_SOURCE else from_this_account(account_id)
+    return trust(["sts:AssumeRole"], {"Service": service}, source)
+
+
+def trust(
+    actions: Sequence[str], principal: Mapping[str, Any], when: Mapping[str, Mapping[str, Any]] | None = None
+) -> Statement:
+    """A trust statement: who may take the role, and under which condition."""
+    made = statement(actions, [], principal=principal, when=when)
     del made["Resource"]  # a trust policy's resource is the role itself, and IAM refuses one that is named
     return made

@@ -83,12 +83,17 @@ def write_objects(bucket_arn: pulumi.Output[str], prefix: str = "") -> list[Stat
     ]
 
 
-def use_key(key_arn: Input[str]) -> list[Statement]:
-    """Encrypt and decrypt with one key, and let AWS resources (volumes) do so on the job's behalf."""
+def use_key(*key_arns: Input[str]) -> list[Statement]:
+    """Encrypt and decrypt with some keys, and let AWS resources (volumes) do so on the job's behalf."""
     return [
-        statement(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"], [key_arn]),
-        statement(["kms:CreateGrant"], [key_arn], when={"Bool": {"kms:GrantIsForAWSResource": "true"}}),
+        statement(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"], key_arns),
+        statement(["kms:CreateGrant"], key_arns, when={"Bool": {"kms:GrantIsForAWSResource": "true"}}),
     ]
+
+
+def read_with_key(*key_arns: Input[str]) -> list[Statement]:
+    """Decrypt with some keys."""
+    return [statement(["kms:Decrypt", "kms:DescribeKey"], key_arns)]
 
 
 def pull_image(*repository_arns: Input[str]) -> list[Statement]:
@@ -150,9 +155,15 @@ def join_network(
     ]
 
 
+def pass_roles(role_arns: Sequence[Input[str]], *services: str) -> list[Statement]:
+    """Hand some roles to some services."""
+    named = services[0] if len(services) == 1 else list(services)
+    return [statement(["iam:PassRole"], role_arns, when={"StringEquals": {"iam:PassedToService": named}})]
+
+
 def pass_role(role_arn: Input[str], service: str) -> list[Statement]:
     """Hand one role to one service."""
-    return [statement(["iam:PassRole"], [role_arn], when={"StringEquals": {"iam:PassedToService": service}})]
+    return pass_roles([role_arn], service)
 
 
 def log_runs(tracking_arn: Input[str]) -> list[Statement]:

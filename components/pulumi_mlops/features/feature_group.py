@@ -8,8 +8,8 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field, model_validator
 
-from ..access.role import ExecutionRole, ExecutionRoleArgs
-from ..access.statements import statement, use_key
+from ..access import jobs
+from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..args import Args, Arn, FeatureName, Input, KmsKeyArn, Settings, wrong
 from ..component import Component
 from ..naming import physical_name
@@ -78,17 +78,13 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
 
     def __init__(self, name: str, args: FeatureGroupArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        store = pulumi.Output.from_input(args.bucket_arn)
         role = ExecutionRole(
             f"{name}-store",
             ExecutionRoleArgs(
                 service="sagemaker.amazonaws.com",
-                statements=[
-                    # The service hands each object to the bucket's owner, which S3 asks a permission for.
-                    statement(["s3:PutObject", "s3:PutObjectAcl"], [store.apply(lambda arn: f"{arn}/features/*")]),
-                    statement(["s3:GetBucketAcl", "s3:GetBucketLocation"], [store]),
-                    *use_key(args.kms_key_arn),
-                ],
+                statements=jobs.FeatureStore(
+                    store=jobs.Objects(bucket_arn=args.bucket_arn, prefix="features/"), kms_key_arns=[args.kms_key_arn]
+                ).statements(self.account),
                 permissions_boundary=args.permissions_boundary,
                 tags=self.tags,
             ),
@@ -113,7 +109,7 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
                 table_format="Glue",
             ),
             tags=self.tags,
-            opts=self.child_with(protect=not args.disposable, depends_on=[role.ready]),
+            opts=wearing(self, role, protect=not args.disposable),
         )
         self.publish(
             feature_group_name=group.feature_group_name,

@@ -3,7 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
-from ..access.role import ExecutionRole, ExecutionRoleArgs
+from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import statement
 from ..args import Arn, Input
 from ..component import Component
@@ -57,5 +57,5 @@ def flow_logs(
         log_destination=group.arn,
         iam_role_arn=role.arn,
         tags=component.tags,
-        opts=component.child_with(depends_on=[role.ready]),
+        opts=wearing(component, role),
     )

@@ -8,17 +8,9 @@ import pulumi_aws as aws
 from mlops_policy.instances import has_local_storage
 from pydantic import Field, model_validator
 
-from ..access.role import ExecutionRole, ExecutionRoleArgs
-from ..access.statements import (
-    Statement,
-    join_network,
-    pull_image,
-    put_metrics,
-    read_objects,
-    use_key,
-    write_logs,
-    write_objects,
-)
+from ..access import jobs
+from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
+from ..access.statements import Statement
 from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings, wrong
 from ..component import Account, Component
 from ..images.image import Image
@@ -156,7 +148,7 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
             enable_network_isolation=True,
             vpc_config=aws.sagemaker.ModelVpcConfigArgs(**network) if network else None,
             tags=self.tags,
-            opts=self.child_with(depends_on=[role.ready]),
+            opts=wearing(self, role),
         )
 
     def _config(self, name: str, args: EndpointArgs, model: aws.sagemaker.Model) -> aws.sagemaker.EndpointConfiguration:
@@ -188,24 +180,16 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
 
 def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str) -> list[Statement]:
     """What the endpoint does: fetch its model and image, capture data, log, measure, join its network."""
-    bucket = pulumi.Output.from_input(args.artifact_bucket_arn)
-    network = pulumi.Output.concat("arn:", account.partition, ":ec2:", account.region, ":", account.id, ":")
-    return [
-        *read_objects(bucket, args.model.artifact),
-        *write_objects(bucket, "capture/"),
-        *use_key(args.kms_key_arn),
-        *pull_image(args.model.image.repository_arn(account)),
-        *write_logs(
-            pulumi.Output.concat(
-                "arn:",
-                account.partition,
-                ":logs:",
-                account.region,
-                ":",
-                account.id,
-                f":log-group:/aws/sagemaker/Endpoints/{endpoint_name}",
-            )
-        ),
-        *put_metrics("/aws/sagemaker/Endpoints"),
-        *(join_network(network, args.subnet_ids, args.security_group_ids) if _given(args.subnet_ids) else []),
-    ]
+    network = (
+        jobs.Network(subnet_ids=args.subnet_ids, security_group_ids=args.security_group_ids)
+        if _given(args.subnet_ids)
+        else None
+    )
+    return jobs.Endpoint(
+        reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=args.model.artifact)],
+        writes=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="capture/")],
+        kms_key_arns=[args.kms_key_arn],
+        repository_arns=[args.model.image.repository_arn(account)],
+        network=network,
+        endpoint_name=endpoint_name,
+    ).statements(account)

@@ -6,27 +6,15 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..access.role import ExecutionRole, ExecutionRoleArgs
-from ..access.statements import (
-    Statement,
-    pass_role,
-    pull_image,
-    put_metrics,
-    read_objects,
-    statement,
-    use_key,
-    write_logs,
-    write_objects,
-)
+from ..access import jobs
+from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
+from ..access.statements import Statement
 from ..args import Args, Arn, Input, InstanceType, KmsKeyArn, Settings
 from ..component import Account, Component
 from ..documents import as_json
 from ..images.image import Image
 from ..naming import physical_name
 from . import definition
-
-PLACES = ("/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs")
-"""Where SageMaker keeps its jobs' logs, and metrics: the log groups and the namespaces have the same names."""
 
 
 class GateSettings(Settings):
@@ -84,11 +72,11 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
 
     def __init__(self, name: str, args: TrainingPipelineArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        jobs = self._role(f"{name}-job", job_statements(args, self.account), args)
-        starter = self._role(f"{name}-starter", starter_statements(args, self.account, jobs.arn), args)
+        runner = self._role(f"{name}-job", job_statements(args, self.account), args)
+        starter = self._role(f"{name}-starter", starter_statements(args, self.account, runner.arn), args)
         job = definition.Job(
             image=args.image.uri(self.account),
-            role_arn=jobs.arn,
+            role_arn=runner.arn,
             kms_key_arn=args.kms_key_arn,
             instance_type=args.instance.type,
             instance_count=args.instance.count,
@@ -112,9 +100,9 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
             ),
             role_arn=starter.arn,
             tags=self.tags,
-            opts=self.child_with(depends_on=[jobs.ready, starter.ready]),
+            opts=wearing(self, runner, starter),
         )
-        self.publish(pipeline_name=pipeline.pipeline_name, arn=pipeline.arn, job_role_arn=jobs.arn)
+        self.publish(pipeline_name=pipeline.pipeline_name, arn=pipeline.arn, job_role_arn=runner.arn)
 
     def _role(self, name: str, statements: list[Statement], args: TrainingPipelineArgs) -> ExecutionRole:
         return ExecutionRole(
@@ -131,50 +119,23 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
 
 def job_statements(args: TrainingPipelineArgs, account: Account) -> list[Statement]:
     """What the jobs do: read the data, read and write their own runs, log, measure."""
-    artifacts = pulumi.Output.from_input(args.artifact_bucket_arn)
-    return [
-        *read_objects(pulumi.Output.from_input(args.data_bucket_arn)),
-        *read_objects(artifacts, "training/"),
-        *write_objects(artifacts, "training/"),
-        *use_key(args.kms_key_arn),
-        *pull_image(args.image.repository_arn(account)),
-        *write_logs(
-            *(
-                pulumi.Output.concat(
-                    "arn:", account.partition, ":logs:", account.region, ":", account.id, ":log-group:", place
-                )
-                for place in PLACES
-            )
-        ),
-        *put_metrics(*PLACES),
-    ]
+    runs = jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="training/")
+    return jobs.Training(
+        reads=[jobs.Objects(bucket_arn=args.data_bucket_arn), runs],
+        writes=[runs],
+        kms_key_arns=[args.kms_key_arn],
+        repository_arns=[args.image.repository_arn(account)],
+        processes=True,
+    ).statements(account)
 
 
 def starter_statements(
     args: TrainingPipelineArgs, account: Account, job_role_arn: pulumi.Output[str]
 ) -> list[Statement]:
     """What the pipeline does: start and watch its own jobs, hand them their role, register the model."""
-    sagemaker = pulumi.Output.concat("arn:", account.partition, ":sagemaker:", account.region, ":", account.id, ":")
-    jobs = [
-        # SageMaker names a pipeline's jobs itself: pipelines-<execution>-<step>-<random>.
-        pulumi.Output.concat(sagemaker, kind, "/pipelines-*")
-        for kind in ("processing-job", "training-job")
-    ]
-    group = pulumi.Output.from_input(args.package_group_arn)
-    versions = group.apply(lambda arn: arn.replace(":model-package-group/", ":model-package/") + "/*")
-    return [
-        statement(
-            [
-                f"sagemaker:{verb}{kind}Job"
-                for kind in ("Processing", "Training")
-                for verb in ("Create", "Describe", "Stop")
-            ],
-            jobs,
-        ),
-        statement(["sagemaker:AddTags", "sagemaker:ListTags"], [*jobs, versions]),
-        statement(["sagemaker:DescribeModelPackageGroup"], [group]),
-        statement(["sagemaker:CreateModelPackage", "sagemaker:DescribeModelPackage"], [group, versions]),
-        *pass_role(job_role_arn, "sagemaker.amazonaws.com"),
-        *read_objects(pulumi.Output.from_input(args.artifact_bucket_arn), "training/"),
-        *use_key(args.kms_key_arn),
-    ]
+    return jobs.Pipeline(
+        job_role_arns=[job_role_arn],
+        package_group_arns=[args.package_group_arn],
+        reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="training/")],
+        kms_key_arns=[args.kms_key_arn],
+    ).statements(account)

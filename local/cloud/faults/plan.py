@@ -77,14 +77,17 @@ class Stale(_Fault):
     do: Literal["stale"]
     reads: PositiveInt | None = Field(None, description="How many later calls are answered so; 1 by default.")
     ms: PositiveInt | None = Field(None, description="Or for how many milliseconds.")
+    uses: PositiveInt | None = Field(None, description="Or how many services that are handed a new role refuse it.")
     stale_services: ClassVar[tuple[str, ...]] = ("iam", "s3")
 
     @model_validator(mode="after")
     def _one_length(self) -> "Stale":
         if self.service not in self.stale_services:
             raise ValueError(f"a stale fault needs its service: {' or '.join(self.stale_services)}")
-        if self.reads and self.ms:
-            raise ValueError("give one of reads and ms")
+        if self.uses and self.service != "iam":
+            raise ValueError("uses is of roles: it needs service: iam")
+        if len([one for one in (self.reads, self.ms, self.uses) if one]) > 1:
+            raise ValueError("give one of reads, ms and uses")
         return self
 
 

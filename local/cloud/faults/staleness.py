@@ -36,6 +36,8 @@ class _Past:
     service: str
     names: frozenset[str]
     is_trust: bool
+    by_others: bool
+    """IAM itself shows the change at once: only the services that are handed the role do not see it."""
     reads: int
     until: float
     content: dict[backends.Key, bytes] = field(repr=False)
@@ -71,7 +73,8 @@ class Staleness:
                     fault.service,
                     names(request),
                     request.operation in _ASSUMABLE,
-                    reads=(fault.reads or 1) if fault.ms is None else 1_000_000_000,
+                    by_others=fault.uses is not None,
+                    reads=(fault.reads or fault.uses or 1) if fault.ms is None else 1_000_000_000,
                     until=time.monotonic() + fault.ms / 1000 if fault.ms else float("inf"),
                     content=content,
                     buckets=buckets,
@@ -81,7 +84,7 @@ class Staleness:
 
     def _sees(self, request: Request, past: _Past) -> bool:
         if request.service == past.service and names(request) & past.names:
-            return request.only_reads or request.service == "s3"
+            return not past.by_others and (request.only_reads or request.service == "s3")
         return past.is_trust and not request.only_reads and _role_in(request, past.names) is not None
 
     def _early(self, request: Request, below: Callable[[], Answer], past: _Past) -> Answer | None:

@@ -27,6 +27,19 @@ USES = (
         "InvalidParameterValueException",
         "The role defined for the function cannot be assumed by Lambda.",
     ),
+    Use(  # sagemaker/feature_group.go
+        "sagemaker",
+        "CreateFeatureGroup",
+        "ValidationException",
+        "The execution role ARN is invalid. Please ensure that the role exists and that its trust relationship policy "
+        "allows the action 'sts:AssumeRole' for the service principal 'sagemaker.amazonaws.com'.",
+    ),
+    Use(  # sagemaker/mlflow_app.go
+        "sagemaker",
+        "CreateMlflowApp",
+        "ValidationException",
+        "SageMaker is unable to perform: sts:AssumeRole on {arn}.",
+    ),
     Use(  # sagemaker/model.go, training_job.go: CreateModel is retried on any ValidationException
         "sagemaker",
         "*",
@@ -41,7 +54,9 @@ USES = (
         "Policy contains a statement with one or more invalid principals.",
     ),
     Use("s3", "*", "MalformedPolicy", "Invalid principal in policy"),  # s3/bucket_policy.go
-    Use("iam", "*", "MalformedPolicyDocument", 'Invalid principal in policy: "AWS":"{arn}"'),  # iam/role.go
+    # A role's own policy may name what is not there; only who may take it must be there: iam/role.go
+    Use("iam", "CreateRole", "MalformedPolicyDocument", 'Invalid principal in policy: "AWS":"{arn}"'),
+    Use("iam", "UpdateAssumeRolePolicy", "MalformedPolicyDocument", 'Invalid principal in policy: "AWS":"{arn}"'),
     Use("sqs", "*", "InvalidAttributeValue", "Invalid value for the parameter Policy."),  # sqs/attribute_funcs.go
     Use("sns", "*", "InvalidParameter", "Invalid parameter: Policy Error: PrincipalNotFound"),  # sns/topic.go
     Use(  # secretsmanager/secret.go

@@ -102,7 +102,13 @@ PASSING = (
     Passing("s3", "*", "OperationAborted"),  # s3/bucket.go, service_package.go
     Passing("s3", "Put*", "NoSuchBucket"),  # s3/bucket_versioning.go and every other part of a bucket
     Passing("s3", "PutBucketPolicy", "MalformedPolicy", "Invalid principal"),  # s3/bucket_policy.go
-    Passing("sagemaker", "Create*", "ValidationException", "Could not assume role"),  # model.go, training_job.go
+    # Only these of SageMaker: nobody tries a pipeline, a domain, a user profile or a tracking server again.
+    Passing("sagemaker", "CreateModel", "ValidationException", "Could not assume role"),  # model.go
+    Passing("sagemaker", "CreateTrainingJob", "ValidationException", "Could not assume role"),  # training_job.go
+    Passing("sagemaker", "CreateHyperParameterTuningJob", "ValidationException", "Could not assume role"),
+    Passing("sagemaker", "CreateLabelingJob", "ValidationException", "Could not assume role"),  # labeling_job.go
+    Passing("sagemaker", "CreateFlowDefinition", "ValidationException", "Could not assume role"),
+    Passing("sagemaker", "CreateProject", "ValidationException", "Could not assume role"),  # project.go
     Passing("sagemaker", "CreateFeatureGroup", "ValidationException", "The execution role ARN is invalid."),
     Passing("sagemaker", "CreateFeatureGroup", "ValidationException", "Invalid S3Uri provided"),  # feature_group.go
     Passing(

@@ -251,6 +251,16 @@ def test_a_role_is_not_seen_right_after_it_was_made(plan, aws):
     assert iam.get_role(RoleName="new")["Role"]["RoleName"] == "new"
 
 
+def test_a_role_that_iam_shows_at_once_is_taken_late(plan, aws):
+    iam, sagemaker = aws("iam"), aws("sagemaker")
+    plan({"service": "iam", "operation": "CreateRole", "do": "stale", "uses": 2})
+    arn = iam.create_role(RoleName="taken-late", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+    iam.get_role(RoleName="taken-late")
+    for _ in range(2):
+        assert failure(sagemaker.create_model, ModelName="late", ExecutionRoleArn=arn) == ("ValidationException", 400)
+    assert sagemaker.create_model(ModelName="late", ExecutionRoleArn=arn)["ModelArn"].endswith(":model/late")
+
+
 def test_a_change_of_a_role_is_seen_late_and_other_roles_at_once(plan, aws):
     iam = aws("iam")
     for name in ("changed", "other"):

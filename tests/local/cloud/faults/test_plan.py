@@ -27,6 +27,7 @@ faults:
   - do: stale
   - {do: error, rate: 0.5, first: 2}
   - {do: stale, service: s3, reads: 2, ms: 5}
+  - {do: stale, service: s3, uses: 2}
 """
 
 TOLD = """\
@@ -40,7 +41,8 @@ line 10: faults[3].first: Input should be greater than 0
 line 12: faults[4].seconds: Input should be greater than 0
 line 13: faults[5]: a stale fault needs its service: iam or s3
 line 14: faults[6]: give one of rate and first
-line 15: faults[7]: give one of reads and ms"""
+line 15: faults[7]: give one of reads, ms and uses
+line 16: faults[8]: uses is of roles: it needs service: iam"""
 
 
 def test_a_plan_is_read_from_yaml():

@@ -1,0 +1,120 @@
+"""PermissionsBoundary: the most that any role of a stack can do, whatever its own policy says."""
+
+from collections.abc import Sequence
+
+import pulumi
+import pulumi_aws as aws
+from pydantic import Field
+
+from ..args import AccountId, Args
+from ..component import Account, Component
+from ..naming import physical_name
+from .guards import unless_encrypted, unless_inside
+from .jobs.base import Network
+from .role import PATH
+from .statements import Statement, document, pass_roles, statement
+
+SERVICES = (
+    "athena", "codebuild", "dynamodb", "ecr", "events", "firehose", "glue", "kinesis", "kms", "lambda", "logs",
+    "sagemaker", "scheduler", "secretsmanager", "sns", "sqs", "ssm", "states",
+)  # fmt: skip
+"""What machine learning on AWS uses. No role of ours reaches another service, not even with a policy that says so."""
+WITHOUT_RESOURCE = (
+    "cloudtrail:LookupEvents", "cloudwatch:DescribeAlarms", "cloudwatch:GetMetric*", "cloudwatch:ListMetrics",
+    "cloudwatch:PutMetricData", "ec2:Describe*", "ecr:GetAuthorizationToken", "logs:*LogDeliver*",
+    "logs:*ResourcePolic*", "kms:CreateKey", "kms:List*", "sagemaker:List*", "sagemaker:Search", "xray:Get*",
+    "xray:Put*",
+)  # fmt: skip
+"""What the services let nobody narrow to a resource."""
+PASSED_TO = tuple(
+    f"{service}.amazonaws.com" for service in ("codebuild", "events", "glue", "sagemaker", "scheduler", "states")
+)
+"""Services that run jobs."""
+ROLE_CHANGES = ("AttachRolePolicy", "CreateRole", "DeleteRolePolicy", "DetachRolePolicy", "PutRolePolicy")
+"""Changes of a role that tell its boundary."""
+
+
+class PermissionsBoundaryArgs(Args):
+    """What a PermissionsBoundary is made of."""
+
+    network: Network | None = Field(
+        default=None, description="The only network that jobs may stand in; none: any, or none."
+    )
+    reads_accounts: Sequence[AccountId] = Field(
+        default=(), description="Other accounts that roles may read from: those of other environments, of AWS's images."
+    )
+
+
+class PermissionsBoundary(Component, token="mlops:access:PermissionsBoundary"):
+    """A policy that bounds every role: this account's machine learning, encrypted and inside; no way out of itself."""
+
+    arn: pulumi.Output[str]
+
+    def __init__(self, name: str, args: PermissionsBoundaryArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__(name, args, opts)
+        physical = physical_name(name)
+        own = self.account.global_arn("iam", f"policy{PATH}{physical}")
+        policy = aws.iam.Policy(
+            f"{name}-policy",
+            name=physical,
+            path=PATH,
+            description="The most that any role of the platform and its products can do.",
+            policy=document([*bounds(args, self.account), *of_roles(self.account, own)]),
+            tags=self.tags,
+            opts=self.child,
+        )
+        self.publish(arn=policy.arn)
+
+
+def bounds(args: PermissionsBoundaryArgs, account: Account) -> list[Statement]:
+    """The services, each in this account; what takes no resource; reading from other accounts; the guards."""
+    # IAM takes no wildcard for the service in an ARN, so each is named.
+    resources = [
+        pulumi.Output.concat("arn:", account.partition, f":{one}:*:", account.id, ":*")
+        for one in (*SERVICES, "application-autoscaling", "cloudwatch", "ec2")
+    ]
+    objects = pulumi.Output.concat("arn:", account.partition, ":s3:::*")
+    actions = [
+        *(f"{service}:*" for service in SERVICES),
+        "application-autoscaling:*",
+        "cloudwatch:*",
+        *(f"ec2:{call}" for call in ("CreateTags", "*NetworkInterface", "*NetworkInterfacePermission")),
+    ]
+    return [
+        statement(actions, resources),
+        statement(["s3:*"], [objects], when={"StringEquals": {"aws:ResourceAccount": account.id}}),
+        statement(WITHOUT_RESOURCE, ["*"]),
+        *(_reading(args.reads_accounts, account, objects) if args.reads_accounts else ()),
+        *unless_encrypted(),
+        *(unless_inside(args.network) if args.network else ()),
+    ]
+
+
+def _reading(accounts: Sequence[AccountId], account: Account, objects: pulumi.Output[str]) -> list[Statement]:
+    theirs = [
+        pulumi.Output.concat("arn:", account.partition, f":{service}:*:{other}:*")
+        for other in accounts
+        for service in ("ecr", "kms", "sagemaker")
+    ]
+    pulls = [f"ecr:{call}" for call in ("BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer")]
+    return [
+        statement([*pulls, "kms:Decrypt", "kms:DescribeKey", "sagemaker:Describe*"], theirs),
+        statement(
+            ["s3:Get*", "s3:ListBucket"], [objects], when={"StringEquals": {"aws:ResourceAccount": list(accounts)}}
+        ),
+    ]
+
+
+def of_roles(account: Account, boundary_arn: pulumi.Output[str]) -> list[Statement]:
+    """What CI may do with roles: those of our path only, each under this same boundary, which it cannot change."""
+    roles = account.global_arn("iam", f"role{PATH}*")
+    harmless = ("DeleteRole", "Get*", "List*", "TagRole", "UntagRole", "UpdateAssumeRolePolicy", "UpdateRole")
+    return [
+        statement(
+            [f"iam:{call}" for call in ROLE_CHANGES],
+            [roles],
+            when={"StringEquals": {"iam:PermissionsBoundary": boundary_arn}},
+        ),
+        statement([f"iam:{call}" for call in harmless], [roles, boundary_arn]),
+        *pass_roles([roles], *PASSED_TO),
+    ]

@@ -1,0 +1,35 @@
+"""Jobs: what runs on its own, each with the resources it is given. Its role's statements follow from these."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Job, Network, Objects
+from .builders import FeatureStore, Glue, ImageBuild
+from .containers import Endpoint, Monitor, Processing, Training, Tuning
+from .starters import EventRule, Pipeline, Schedule, StepFunctions
+
+AnyJob = Annotated[
+    Endpoint | EventRule | FeatureStore | Glue | ImageBuild | Monitor | Pipeline | Processing | Schedule
+    | StepFunctions | Training | Tuning,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+__all__ = [
+    "AnyJob",
+    "Endpoint",
+    "EventRule",
+    "FeatureStore",
+    "Glue",
+    "ImageBuild",
+    "Job",
+    "Monitor",
+    "Network",
+    "Objects",
+    "Pipeline",
+    "Processing",
+    "Schedule",
+    "StepFunctions",
+    "Training",
+    "Tuning",
+]

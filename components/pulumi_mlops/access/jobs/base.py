@@ -1,0 +1,53 @@
+"""What the jobs have in common: the service that runs them, and what most are given."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import pulumi
+from pydantic import Field
+
+from ...args import Arn, Input, Settings
+from ...component import Account
+from ..statements import Statement, join_network, read_objects, write_objects
+
+
+class Objects(Settings):
+    """Objects of a bucket: all of them, or those below a prefix."""
+
+    bucket_arn: Input[Arn] = Field(description="ARN of the bucket.")
+    prefix: str = Field(default="", description="What the objects' keys begin with, for example training/; empty: all.")
+
+    def read(self) -> list[Statement]:
+        """Read and list them."""
+        return read_objects(pulumi.Output.from_input(self.bucket_arn), self.prefix)
+
+    def write(self) -> list[Statement]:
+        """Put them."""
+        return write_objects(pulumi.Output.from_input(self.bucket_arn), self.prefix)
+
+
+class Network(Settings):
+    """Where in the VPC a job's machines stand."""
+
+    subnet_ids: Sequence[Input[str]] = Field(min_length=1, description="Private subnets.")
+    security_group_ids: Sequence[Input[str]] = Field(min_length=1, description="Security groups.")
+
+    def join(self, account: Account) -> list[Statement]:
+        """Put network interfaces into it."""
+        return join_network(account.arn("ec2"), self.subnet_ids, self.security_group_ids)
+
+
+class Job(Settings):
+    """A kind of job. `statements` is all that its role may do."""
+
+    service: ClassVar[str] = "sagemaker.amazonaws.com"
+    """Who takes the role."""
+
+    def statements(self, account: Account) -> list[Statement]:
+        """What the job may do with what it is given."""
+        raise NotImplementedError
+
+
+def reading_and_writing(reads: Sequence[Objects], writes: Sequence[Objects]) -> list[Statement]:
+    """Read the ones, write the others."""
+    return [made for one in reads for made in one.read()] + [made for one in writes for made in one.write()]

@@ -1,0 +1,101 @@
+"""Jobs that make what others use: the feature store's offline copy, tables by Glue, images by CodeBuild."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+import pulumi
+from pydantic import Field
+
+from ...args import Arn, Input, KmsKeyArn
+from ...component import Account
+from ..statements import Statement, pull_image, put_metrics, statement, use_key, write_logs
+from .base import Job, Network, Objects, reading_and_writing
+
+
+class FeatureStore(Job):
+    """The feature store, copying what is put online into the offline store."""
+
+    kind: Literal["feature_store"] = Field(default="feature_store", description="This kind of job.")
+    store: Objects = Field(description="Where the offline store is kept.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of the offline store.")
+
+    def statements(self, account: Account) -> list[Statement]:  # noqa: ARG002 - it is given all that it names
+        """Put objects, and see whose bucket it is."""
+        bucket = pulumi.Output.from_input(self.store.bucket_arn)
+        below = bucket.apply(lambda arn: f"{arn}/{self.store.prefix}*")
+        return [
+            # The service hands each object to the bucket's owner, which S3 asks a permission for.
+            statement(["s3:PutObject", "s3:PutObjectAcl"], [below]),
+            statement(["s3:GetBucketAcl", "s3:GetBucketLocation"], [bucket]),
+            *use_key(*self.kms_key_arns),
+        ]
+
+
+class Glue(Job):
+    """A Glue job or crawler: reads and writes objects, and keeps the tables of some databases."""
+
+    service: ClassVar[str] = "glue.amazonaws.com"
+
+    kind: Literal["glue"] = Field(default="glue", description="This kind of job.")
+    reads: Sequence[Objects] = Field(default=(), description="What it reads, its script among them.")
+    writes: Sequence[Objects] = Field(default=(), description="What it writes.")
+    databases: Sequence[str] = Field(default=(), description="Databases of the Data Catalog whose tables it keeps.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of what it reads and writes.")
+    connection_names: Sequence[str] = Field(default=(), description="Glue connections that it uses.")
+    network: Network | None = Field(default=None, description="The network of these connections.")
+
+    def statements(self, account: Account) -> list[Statement]:
+        """Read, write, decrypt, keep tables, log, measure, join the network."""
+        return [
+            *reading_and_writing(self.reads, self.writes),
+            *use_key(*self.kms_key_arns),
+            *write_logs(account.arn("logs", "log-group:/aws-glue/*")),
+            *put_metrics("Glue"),
+            *(self._tables(account) if self.databases else ()),
+            *(self._connections(account) if self.connection_names else ()),
+            *(self.network.join(account) if self.network else ()),
+        ]
+
+    def _tables(self, account: Account) -> list[Statement]:
+        # The catalog checks a table's database and itself as well.
+        named = [f"{what}/{name}" for name in self.databases for what in ("database", "table")]
+        held = [account.arn("glue", one, "/*" if one.startswith("table") else "") for one in named]
+        actions = [
+            *(f"glue:Get{what}" for what in ("Database", "Table", "Tables", "Partition", "Partitions")),
+            *(f"glue:{verb}Table" for verb in ("Create", "Update")),
+            *(f"glue:Batch{verb}Partition" for verb in ("Get", "Create", "Update")),
+            "glue:CreatePartition",
+        ]
+        return [statement(actions, [account.arn("glue", "catalog"), *held])]
+
+    def _connections(self, account: Account) -> list[Statement]:
+        named = [account.arn("glue", "connection/", name) for name in self.connection_names]
+        return [statement(["glue:GetConnection"], [account.arn("glue", "catalog"), *named])]
+
+
+class ImageBuild(Job):
+    """A CodeBuild project that builds an image and pushes it to one repository."""
+
+    service: ClassVar[str] = "codebuild.amazonaws.com"
+
+    kind: Literal["image_build"] = Field(default="image_build", description="This kind of job.")
+    project_name: Input[str] = Field(description="Name of the project, which its log group is named after.")
+    source: Objects = Field(description="What it builds from: the Dockerfile or environment file, zipped.")
+    repository_arn: Input[Arn] = Field(description="ECR repository that it pushes to.")
+    base_repository_arns: Sequence[Input[Arn]] = Field(default=(), description="ECR repositories of base images.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of source and repository.")
+    network: Network | None = Field(default=None, description="Where it builds; none: CodeBuild's own network.")
+
+    def statements(self, account: Account) -> list[Statement]:
+        """Fetch the source, pull bases, push the image, see what the scan found, log, join the network."""
+        group = account.arn("logs", "log-group:/aws/codebuild/", self.project_name)
+        push = [f"ecr:{call}" for call in ("CompleteLayerUpload", "InitiateLayerUpload", "PutImage", "UploadLayerPart")]
+        found = ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"]
+        return [
+            *self.source.read(),
+            *use_key(*self.kms_key_arns),
+            *pull_image(self.repository_arn, *self.base_repository_arns),
+            statement([*push, *found], [self.repository_arn]),
+            *write_logs(group),
+            *(self.network.join(account) if self.network else ()),
+        ]

@@ -1,0 +1,165 @@
+"""Personas: the kinds of people, and CI, who work with products; each with what it may do, and no more.
+
+Products' resources begin with their stack's name (`<product>-<environment>-`), so a name says whose a resource is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+
+import pulumi
+
+from ..component import Account
+from .deploying import deploys
+from .guards import unless_encrypted, unless_inside
+from .jobs.base import reading_and_writing
+from .jobs.starters import ARN_KINDS
+from .statements import Statement, pass_roles, read_with_key, statement, use_key
+from .workplace import Workplace, named
+
+
+class Persona(StrEnum):
+    """Who works with products. Nobody is two: who makes a model does not approve it."""
+
+    DATA_SCIENTIST = "data_scientist"
+    ML_ENGINEER = "ml_engineer"
+    REVIEWER = "reviewer"
+    AUDITOR = "auditor"
+    CI = "ci"
+
+
+JOBS = ("Processing", "Training", "HyperParameterTuning", "Transform")
+LOOKING = ("sagemaker:List*", "sagemaker:Search", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics")
+"""Listings and metrics take no resource."""
+SHOWN = (
+    "endpoint", "endpoint-config", "feature-group", "model", "model-package", "model-package-group", "pipeline",
+    *ARN_KINDS.values(),
+)  # fmt: skip
+"""Kinds of SageMaker's resources that a product has."""
+DESCRIBED = [f"sagemaker:Describe{what}" for what in (
+    "Endpoint", "EndpointConfig", "FeatureGroup", "FeatureMetadata", "Model", "ModelPackage", "ModelPackageGroup",
+    "Pipeline", "PipelineDefinitionForExecution", "PipelineExecution", *(f"{kind}Job" for kind in JOBS),
+)]  # fmt: skip
+
+
+def _looks(at: Workplace, account: Account) -> Iterator[Statement]:
+    """See what a product has, its metrics and its alarms; never its data."""
+    yield statement(LOOKING, ["*"])
+    yield statement(
+        [*DESCRIBED, "sagemaker:ListTags"],
+        [arn for kind in SHOWN for arn in named(account, "sagemaker", f"{kind}/", at.stacks)],
+    )
+    yield statement(["cloudwatch:DescribeAlarms"], named(account, "cloudwatch", "alarm:", at.stacks))
+
+
+def _logs(at: Workplace, account: Account) -> Iterator[Statement]:
+    groups = [
+        *named(account, "logs", "log-group:/aws/sagemaker/Endpoints/", at.stacks),
+        *(account.arn("logs", f"log-group:/aws/sagemaker/{kind}Jobs") for kind in ("Processing", "Training")),
+    ]
+    streams = [arn.apply(lambda known: f"{known}:log-stream:*") for arn in groups]
+    yield statement(["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"], [*groups, *streams])
+
+
+def _experiments(at: Workplace, account: Account) -> Iterator[Statement]:
+    """Start jobs under the stacks' names, encrypted and inside, with the jobs' roles."""
+    jobs = [arn for kind in ARN_KINDS.values() for arn in named(account, "sagemaker", f"{kind}/", at.stacks)]
+    actions = [f"sagemaker:{verb}{kind}Job" for kind in JOBS for verb in ("Create", "Stop")]
+    yield statement([*actions, "sagemaker:AddTags"], jobs)
+    if at.job_role_arns:
+        yield from pass_roles(at.job_role_arns, "sagemaker.amazonaws.com")
+    yield from unless_encrypted()
+    if at.network:
+        yield from unless_inside(at.network)
+    yield statement(
+        ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"], named(account, "sagemaker", "feature-group/", at.stacks)
+    )
+
+
+def _data(at: Workplace) -> Iterator[Statement]:
+    yield from reading_and_writing(at.reads, at.writes)
+    if at.kms_key_arns:
+        yield from use_key(*at.kms_key_arns) if at.writes else read_with_key(*at.kms_key_arns)
+
+
+def _data_scientist(at: Workplace, account: Account) -> Iterator[Statement]:
+    """Reads data, experiments with jobs, follows them. Deploys nothing, registers nothing."""
+    yield from _looks(at, account)
+    yield from _logs(at, account)
+    yield from _experiments(at, account)
+    yield from _data(at)
+
+
+def _ml_engineer(at: Workplace, account: Account) -> Iterator[Statement]:
+    """What a data scientist may, and runs pipelines, registers models, tries endpoints. Approves nothing."""
+    yield from _data_scientist(at, account)
+    pipelines = named(account, "sagemaker", "pipeline/", at.stacks)
+    yield statement([f"sagemaker:{verb}PipelineExecution" for verb in ("Retry", "Start", "Stop", "Update")], pipelines)
+    versions = [
+        arn for kind in ("model-package", "model-package-group")
+        for arn in named(account, "sagemaker", f"{kind}/", at.stacks)
+    ]  # fmt: skip
+    yield statement(["sagemaker:CreateModelPackage"], versions)
+    # Whoever registers a model leaves it to a reviewer: no other state than the first is theirs to give.
+    yield statement(
+        ["sagemaker:CreateModelPackage"],
+        versions,
+        effect="Deny",
+        when={"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
+    )
+    yield statement(["sagemaker:InvokeEndpoint"], named(account, "sagemaker", "endpoint/", at.stacks))
+    yield statement(["sagemaker:PutRecord"], named(account, "sagemaker", "feature-group/", at.stacks))
+
+
+def _reviewer(at: Workplace, account: Account) -> Iterator[Statement]:
+    """Sees what there is, reads evaluations, approves or rejects models. Makes none."""
+    yield from _looks(at, account)
+    yield statement(
+        ["sagemaker:UpdateModelPackage"],
+        named(account, "sagemaker", "model-package/", at.stacks),
+        when={"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
+    )
+    yield from (made for one in at.reads for made in one.read())
+    if at.kms_key_arns:
+        yield from read_with_key(*at.kms_key_arns)
+
+
+def _auditor(at: Workplace, account: Account) -> Iterator[Statement]:
+    """Sees how everything is set up, who did what, and the logs it is given. Reads no data, changes nothing."""
+    yield from _looks(at, account)
+    yield statement(CONFIGURATION, ["*"])
+    mine = [account.global_arn("iam", f"{kind}/mlops/*") for kind in ("role", "policy")]
+    yield statement([f"iam:{verb}" for verb in READ_ROLES], mine)
+    buckets = [pulumi.Output.concat("arn:", account.partition, f":s3:::{stack}-*") for stack in at.stacks]
+    yield statement([f"s3:Get{what}" for what in BUCKET_SETTINGS], buckets)
+    yield statement(["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"], [account.arn("kms", "key/*")])
+    yield from (made for one in at.reads for made in one.read())
+    if at.kms_key_arns:
+        yield from read_with_key(*at.kms_key_arns)
+
+
+CONFIGURATION = (
+    "access-analyzer:List*", "cloudtrail:DescribeTrails", "cloudtrail:LookupEvents", "config:DescribeConfigRules",
+    "config:DescribeComplianceByConfigRule", "ec2:Describe*", "guardduty:List*", "kms:ListAliases", "kms:ListKeys",
+    "s3:ListAllMyBuckets",
+)  # fmt: skip
+"""What an auditor asks that takes no resource."""
+READ_ROLES = (
+    "GetPolicy", "GetPolicyVersion", "GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListRolePolicies",
+)  # fmt: skip
+BUCKET_SETTINGS = (
+    "BucketLogging", "BucketOwnershipControls", "BucketPolicy", "BucketPublicAccessBlock", "BucketTagging",
+    "BucketVersioning", "EncryptionConfiguration", "LifecycleConfiguration",
+)  # fmt: skip
+
+MAY: Mapping[Persona, Callable[[Workplace, Account], Iterator[Statement]]] = {
+    Persona.DATA_SCIENTIST: _data_scientist,
+    Persona.ML_ENGINEER: _ml_engineer,
+    Persona.REVIEWER: _reviewer,
+    Persona.AUDITOR: _auditor,
+    Persona.CI: deploys,
+}
+
+
+def statements_of(persona: Persona, at: Workplace, account: Account) -> list[Statement]:
+    """All that the persona may do there."""
+    return list(MAY[persona](at, account))

@@ -1,0 +1,26 @@
+"""Workplace: what a persona works with, and the names by which its products' resources are known."""
+
+from collections.abc import Sequence
+
+import pulumi
+from pydantic import Field
+
+from ..args import Arn, Input, KmsKeyArn, Settings
+from ..component import Account
+from .jobs.base import Network, Objects
+
+
+class Workplace(Settings):
+    """What a persona works with."""
+
+    stacks: Sequence[str] = Field(min_length=1, description="Stacks of the products, for example churn-dev.")
+    reads: Sequence[Objects] = Field(default=(), description="Data that it reads.")
+    writes: Sequence[Objects] = Field(default=(), description="Where it writes.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(default=(), description="Keys of what it reads and writes.")
+    job_role_arns: Sequence[Input[Arn]] = Field(default=(), description="Roles of the jobs that it starts.")
+    network: Network | None = Field(default=None, description="The only network its jobs may stand in; none: any.")
+
+
+def named(account: Account, service: str, kind: str, stacks: Sequence[str], end: str = "") -> list[pulumi.Output[str]]:
+    """ARNs of the stacks' resources of a kind."""
+    return [account.arn(service, f"{kind}{stack}-*{end}") for stack in stacks]
