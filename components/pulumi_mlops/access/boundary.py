@@ -10,7 +10,7 @@ from ..args import AccountId, Args
 from ..component import Account, Component
 from ..naming import physical_name
 from .guards import unless_encrypted, unless_inside
-from .jobs.base import Network
+from .jobs.base import Placement
 from .role import PATH
 from .statements import Statement, document, pass_roles, statement
 
@@ -37,7 +37,7 @@ ROLE_CHANGES = ("AttachRolePolicy", "CreateRole", "DeleteRolePolicy", "DetachRol
 class PermissionsBoundaryArgs(Args):
     """What a PermissionsBoundary is made of."""
 
-    network: Network | None = Field(
+    network: Placement | None = Field(
         default=None, description="The only network that jobs may stand in; none: any, or none."
     )
     reads_accounts: Sequence[AccountId] = Field(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .statements import Statement, statement
 
 if TYPE_CHECKING:
-    from .jobs.base import Network
+    from .jobs.base import Placement
 
 MACHINES = [f"sagemaker:Create{what}" for what in (
     "HyperParameterTuningJob", "MonitoringSchedule", "ProcessingJob", "TrainingJob",
@@ -40,7 +40,7 @@ def unless_encrypted() -> list[Statement]:
     ]
 
 
-def unless_inside(network: "Network") -> list[Statement]:
+def unless_inside(network: "Placement") -> list[Statement]:
     """Refuse jobs and models outside of a network: in none at all, or in other subnets, or under other groups."""
     placed = [*MACHINES, "sagemaker:CreateModel"]
     return [

@@ -13,7 +13,7 @@ from .deploying import deploys
 from .guards import unless_encrypted, unless_inside
 from .jobs.base import reading_and_writing
 from .jobs.starters import ARN_KINDS
-from .statements import Statement, pass_roles, read_with_key, statement, use_key
+from .statements import Statement, log_runs, pass_roles, read_with_key, statement, use_key
 from .workplace import Workplace, named
 
 
@@ -68,6 +68,8 @@ def _experiments(at: Workplace, account: Account) -> Iterator[Statement]:
     if at.job_role_arns:
         yield from pass_roles(at.job_role_arns, "sagemaker.amazonaws.com")
     yield from unless_encrypted()
+    if at.tracking_arn is not None:
+        yield from log_runs(at.tracking_arn)
     if at.network:
         yield from unless_inside(at.network)
     yield statement(

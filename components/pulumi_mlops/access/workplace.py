@@ -7,7 +7,7 @@ from pydantic import Field
 
 from ..args import Arn, Input, KmsKeyArn, Settings
 from ..component import Account
-from .jobs.base import Network, Objects
+from .jobs.base import Objects, Placement
 
 
 class Workplace(Settings):
@@ -18,7 +18,8 @@ class Workplace(Settings):
     writes: Sequence[Objects] = Field(default=(), description="Where it writes.")
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(default=(), description="Keys of what it reads and writes.")
     job_role_arns: Sequence[Input[Arn]] = Field(default=(), description="Roles of the jobs that it starts.")
-    network: Network | None = Field(default=None, description="The only network its jobs may stand in; none: any.")
+    tracking_arn: Input[Arn] | None = Field(default=None, description="MLflow app or server that it logs runs to.")
+    network: Placement | None = Field(default=None, description="The only network its jobs may stand in; none: any.")
 
 
 def named(account: Account, service: str, kind: str, stacks: Sequence[str], end: str = "") -> list[pulumi.Output[str]]:

@@ -181,7 +181,7 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
 def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str) -> list[Statement]:
     """What the endpoint does: fetch its model and image, capture data, log, measure, join its network."""
     network = (
-        jobs.Network(subnet_ids=args.subnet_ids, security_group_ids=args.security_group_ids)
+        jobs.Placement(subnet_ids=args.subnet_ids, security_group_ids=args.security_group_ids)
         if _given(args.subnet_ids)
         else None
     )

@@ -4,7 +4,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..access.role import ROLE_NAME_LIMIT, ExecutionRole, ExecutionRoleArgs
+from ..access.role import ROLE_NAME_LIMIT, ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement, statement
 from ..args import Args, Arn, Input, KmsKeyArn, Region
 from ..component import Account, Component
@@ -71,7 +71,7 @@ class BucketReplication(Component, token="mlops:storage:BucketReplication"):
                     ),
                 )
             ],
-            opts=self.child_with(depends_on=[role.ready]),
+            opts=wearing(self, role),
         )
         self.publish(role_arn=role.arn)
 

@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..access.role import ExecutionRole, ExecutionRoleArgs
+from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement, read_objects, statement, use_key, write_objects
 from ..args import Args, Arn, Input, KmsKeyArn, Matching, Settings
 from ..component import Account, Component
@@ -77,7 +77,7 @@ class ExperimentTracking(Component, token="mlops:tracking:ExperimentTracking"):
             self.child,
         )
         artifact_uri = pulumi.Output.concat("s3://", args.artifact_bucket, "/", PREFIX.rstrip("/"))
-        ready = self.child_with(depends_on=[role.ready])
+        ready = wearing(self, role)
         if args.server:
             arn = aws.sagemaker.MlflowTrackingServer(
                 f"{name}-server",

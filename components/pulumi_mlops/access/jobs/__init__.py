@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Job, Network, Objects
+from .base import Job, Objects, Placement
 from .builders import FeatureStore, Glue, ImageBuild
 from .containers import Endpoint, Monitor, Processing, Training, Tuning
 from .starters import EventRule, Pipeline, Schedule, StepFunctions
@@ -24,9 +24,9 @@ __all__ = [
     "ImageBuild",
     "Job",
     "Monitor",
-    "Network",
     "Objects",
     "Pipeline",
+    "Placement",
     "Processing",
     "Schedule",
     "StepFunctions",

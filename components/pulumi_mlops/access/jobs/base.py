@@ -26,7 +26,7 @@ class Objects(Settings):
         return write_objects(pulumi.Output.from_input(self.bucket_arn), self.prefix)
 
 
-class Network(Settings):
+class Placement(Settings):
     """Where in the VPC a job's machines stand."""
 
     subnet_ids: Sequence[Input[str]] = Field(min_length=1, description="Private subnets.")

@@ -9,7 +9,7 @@ from pydantic import Field
 from ...args import Arn, Input, KmsKeyArn
 from ...component import Account
 from ..statements import Statement, pull_image, put_metrics, statement, use_key, write_logs
-from .base import Job, Network, Objects, reading_and_writing
+from .base import Job, Objects, Placement, reading_and_writing
 
 
 class FeatureStore(Job):
@@ -42,7 +42,7 @@ class Glue(Job):
     databases: Sequence[str] = Field(default=(), description="Databases of the Data Catalog whose tables it keeps.")
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of what it reads and writes.")
     connection_names: Sequence[str] = Field(default=(), description="Glue connections that it uses.")
-    network: Network | None = Field(default=None, description="The network of these connections.")
+    network: Placement | None = Field(default=None, description="The network of these connections.")
 
     def statements(self, account: Account) -> list[Statement]:
         """Read, write, decrypt, keep tables, log, measure, join the network."""
@@ -84,7 +84,7 @@ class ImageBuild(Job):
     repository_arn: Input[Arn] = Field(description="ECR repository that it pushes to.")
     base_repository_arns: Sequence[Input[Arn]] = Field(default=(), description="ECR repositories of base images.")
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of source and repository.")
-    network: Network | None = Field(default=None, description="Where it builds; none: CodeBuild's own network.")
+    network: Placement | None = Field(default=None, description="Where it builds; none: CodeBuild's own network.")
 
     def statements(self, account: Account) -> list[Statement]:
         """Fetch the source, pull bases, push the image, see what the scan found, log, join the network."""

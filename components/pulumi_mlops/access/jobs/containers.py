@@ -8,8 +8,8 @@ from pydantic import Field
 
 from ...args import Arn, Input, KmsKeyArn
 from ...component import Account
-from ..statements import Statement, pull_image, put_metrics, statement, use_key, write_logs
-from .base import Job, Network, Objects, reading_and_writing
+from ..statements import Statement, log_runs, pull_image, put_metrics, statement, use_key, write_logs
+from .base import Job, Objects, Placement, reading_and_writing
 
 PROCESSING, TRAINING = "/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"
 """Where SageMaker keeps its jobs' logs, and metrics: the log groups and the namespaces have the same names."""
@@ -24,7 +24,8 @@ class Container(Job):
     writes: Sequence[Objects] = Field(default=(), description="What it writes.")
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of what it reads and writes.")
     repository_arns: Sequence[Input[Arn]] = Field(min_length=1, description="ECR repositories of its images.")
-    network: Network | None = Field(
+    tracking_arn: Input[Arn] | None = Field(default=None, description="MLflow app or server that it logs runs to.")
+    network: Placement | None = Field(
         default=None, description="Where its machines stand; none: SageMaker's own network."
     )
 
@@ -38,6 +39,7 @@ class Container(Job):
             *pull_image(*self.repository_arns),
             *write_logs(*(account.arn("logs", "log-group:", group) for group in log_groups)),
             *put_metrics(*namespaces),
+            *(log_runs(self.tracking_arn) if self.tracking_arn is not None else ()),
             *(self.network.join(account) if self.network else ()),
         ]
 

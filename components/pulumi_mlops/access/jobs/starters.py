@@ -10,7 +10,7 @@ from ...args import Arn, Input, KmsKeyArn, wrong
 from ...component import Account
 from ..guards import unless_encrypted, unless_inside
 from ..statements import Statement, pass_roles, statement, use_key
-from .base import Job, Network, Objects
+from .base import Job, Objects, Placement
 
 SAGEMAKER = "sagemaker.amazonaws.com"
 StartedKind = Literal["Processing", "Training", "HyperParameterTuning", "Transform"]
@@ -30,7 +30,7 @@ class Starter(Job):
         default=("Processing", "Training"), description="Kinds of jobs that it starts."
     )
     job_role_arns: Sequence[Input[Arn]] = Field(min_length=1, description="Roles that it hands to these jobs.")
-    network: Network | None = Field(default=None, description="The only network its jobs may be in; none: any.")
+    network: Placement | None = Field(default=None, description="The only network its jobs may be in; none: any.")
 
     def starting(self, account: Account, prefix: str) -> list[Statement]:
         """Start, watch and stop jobs of that prefix; refuse those in the clear or outside of the network."""
