@@ -46,7 +46,7 @@ def unless_inside(network: "Placement") -> list[Statement]:
     return [
         statement(placed, ["*"], effect="Deny", when={"Null": {"sagemaker:VpcSubnets": "true"}}),
         *(
-            statement(placed, ["*"], effect="Deny", when={"ForAnyValue:StringNotEquals": {key: list(allowed)}})
+            statement(placed, ["*"], effect="Deny", when={"ForAnyValue:StringNotEquals": {key: allowed}})
             for key, allowed in (
                 ("sagemaker:VpcSubnets", network.subnet_ids),
                 ("sagemaker:VpcSecurityGroupIds", network.security_group_ids),

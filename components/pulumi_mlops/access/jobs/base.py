@@ -1,14 +1,17 @@
 """What the jobs have in common: the service that runs them, and what most are given."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import pulumi
+from annotated_types import MinLen
 from pydantic import Field
 
 from ...args import Arn, Input, Settings
 from ...component import Account
 from ..statements import Statement, join_network, read_objects, write_objects
+
+Some = Annotated[Sequence[Input[str]], MinLen(1)]
 
 
 class Objects(Settings):
@@ -29,8 +32,8 @@ class Objects(Settings):
 class Placement(Settings):
     """Where in the VPC a job's machines stand."""
 
-    subnet_ids: Sequence[Input[str]] = Field(min_length=1, description="Private subnets.")
-    security_group_ids: Sequence[Input[str]] = Field(min_length=1, description="Security groups.")
+    subnet_ids: Input[Some] = Field(description="Private subnets.")
+    security_group_ids: Input[Some] = Field(description="Security groups.")
 
     def join(self, account: Account) -> list[Statement]:
         """Put network interfaces into it."""
