@@ -230,10 +230,12 @@ def _training(
         account,
         [
             _allow(run, jobs),
-            _allow(["sagemaker:AddTags", "sagemaker:ListTags"], [*jobs, versions]),
+            _allow(["sagemaker:AddTags", "sagemaker:ListTags"], jobs),
+            _allow(["iam:PassRole"], [job.arn], {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}}),
+            *_deny_unencrypted(),
             _allow(["sagemaker:DescribeModelPackageGroup"], [group_arn]),
             _allow(["sagemaker:CreateModelPackage", "sagemaker:DescribeModelPackage"], [group_arn, versions]),
-            _allow(["iam:PassRole"], [job.arn], {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}}),
+            _allow(["sagemaker:AddTags", "sagemaker:ListTags"], [versions]),
             *_read(data_arn, "training/"),
             *_use(key),
         ],
@@ -406,6 +408,26 @@ def _service(service: str, account: Account) -> Json:
 def _allow(actions: Sequence[str], resources: Sequence[pulumi.Input[str]], when: Json | None = None) -> Json:
     made: Json = {"Effect": "Allow", "Action": actions, "Resource": resources}
     return {**made, "Condition": when} if when else made
+
+
+def _deny_unencrypted() -> list[Json]:
+    kinds = ("HyperParameterTuningJob", "MonitoringSchedule", "ProcessingJob", "TrainingJob", "TransformJob")
+    created = [f"sagemaker:Create{kind}" for kind in kinds]
+    own = ["ml.*d*.*", "ml.g5.*", "ml.g6.*", "ml.g6e.*", "ml.gr6.*", "ml.p5*", "ml.p6*", "ml.trn1*", "ml.trn2*"]
+    missing = {
+        key: {"Null": {f"sagemaker:{key}": "true", f"sagemaker:{key}Arn": "true"}}
+        for key in ("VolumeKmsKey", "OutputKmsKey")
+    }
+    own_storage = {"ForAnyValue:StringNotLike": {"sagemaker:InstanceTypes": own}}
+    return [
+        {
+            "Effect": "Deny",
+            "Action": created,
+            "Resource": ["*"],
+            "Condition": {**missing["VolumeKmsKey"], **own_storage},
+        },
+        {"Effect": "Deny", "Action": created, "Resource": ["*"], "Condition": missing["OutputKmsKey"]},
+    ]
 
 
 def _read(bucket_arn: Output[str], prefix: str) -> list[Json]:

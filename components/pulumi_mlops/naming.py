@@ -12,9 +12,12 @@ NAME_LIMIT = 63
 """The shortest of the services' limits: S3 bucket and SageMaker names."""
 
 
-def physical_name(name: str, limit: int = NAME_LIMIT) -> str:
-    """`<stack>-<name>`, in lower-case letters, digits and hyphens; a hash stands for what is over the limit."""
-    full = re.sub(r"[^a-z0-9]+", "-", f"{pulumi.get_stack()}-{name}".lower()).strip("-")
+def physical_name(name: str, limit: int = NAME_LIMIT, stack: str | None = None) -> str:
+    """`<stack>-<name>`, in lower-case letters, digits and hyphens; a hash stands for what is over the limit.
+
+    `stack`: whose it is, if not this one's.
+    """
+    full = re.sub(r"[^a-z0-9]+", "-", f"{stack or pulumi.get_stack()}-{name}".lower()).strip("-")
     if len(full) <= limit:
         return full
     return f"{full[: limit - 9].rstrip('-')}-{_hash(full)}"

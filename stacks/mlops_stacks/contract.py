@@ -35,6 +35,7 @@ class Contract(_Promise):
     account_id: AccountId = Field(description="The platform's account.")
     region: Region = Field(description="The platform's region.")
     network: NetworkContract = Field(description="Where jobs and endpoints run.")
+    permissions_boundary_arn: Arn = Field(description="Policy that bounds every role of the products.")
     alert_topic_arns: Mapping[Severity, Arn] = Field(description="Topics of the alert hub, by severity.")
 
 

@@ -6,11 +6,11 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..args import AccountId, Args
+from ..args import AccountId, Args, Settings
 from ..component import Account, Component
 from ..naming import physical_name
 from .guards import unless_encrypted, unless_inside
-from .jobs.base import Placement
+from .placement import Placement
 from .role import PATH
 from .statements import Statement, document, pass_roles, statement
 
@@ -34,14 +34,19 @@ ROLE_CHANGES = ("AttachRolePolicy", "CreateRole", "DeleteRolePolicy", "DetachRol
 """Changes of a role that tell its boundary."""
 
 
-class PermissionsBoundaryArgs(Args):
+class PermissionsBoundarySettings(Settings):
+    """What a person chooses of a PermissionsBoundary."""
+
+    reads_accounts: Sequence[AccountId] = Field(
+        default=(), description="Other accounts that roles may read from: those of other environments, of AWS's images."
+    )
+
+
+class PermissionsBoundaryArgs(PermissionsBoundarySettings, Args):
     """What a PermissionsBoundary is made of."""
 
     network: Placement | None = Field(
         default=None, description="The only network that jobs may stand in; none: any, or none."
-    )
-    reads_accounts: Sequence[AccountId] = Field(
-        default=(), description="Other accounts that roles may read from: those of other environments, of AWS's images."
     )
 
 

@@ -8,7 +8,7 @@ from ..component import Account
 from .boundary import PASSED_TO, ROLE_CHANGES
 from .role import PATH
 from .statements import Statement, pass_roles, statement, use_key
-from .workplace import Workplace, named
+from .workplace import Workplace, named, tagged
 
 MADE = ("Endpoint", "EndpointConfig", "FeatureGroup", "Model", "ModelPackageGroup", "Pipeline")
 KINDS = ("endpoint", "endpoint-config", "feature-group", "model", "model-package-group", "pipeline")
@@ -79,15 +79,11 @@ def _storing(at: Workplace, account: Account) -> Iterator[Statement]:
     buckets = [pulumi.Output.concat("arn:", account.partition, f":s3:::{stack}-*") for stack in at.stacks]
     yield statement([f"s3:{call}" for call in BUCKETS], buckets)
     # A key has no name before it exists. Its tags say whose it is, from the call that makes it.
-    whose = [stack.rpartition("-") for stack in at.stacks]
-    tags = {"product": sorted({one[0] for one in whose}), "environment": sorted({one[2] for one in whose})}
-    yield statement(
-        ["kms:CreateKey"], ["*"], when={"StringEquals": {f"aws:RequestTag/{key}": held for key, held in tags.items()}}
-    )
+    yield statement(["kms:CreateKey"], ["*"], when={"StringEquals": tagged("Request", at.stacks)})
     yield statement(
         [f"kms:{call}" for call in (*KEYS, "CreateAlias", "DeleteAlias", "UpdateAlias")],
         [account.arn("kms", "key/*")],
-        when={"StringEquals": {f"aws:ResourceTag/{key}": held for key, held in tags.items()}},
+        when={"StringEquals": tagged("Resource", at.stacks)},
     )
     aliases = [account.arn("kms", f"alias/{stack}-*") for stack in at.stacks]
     yield statement(["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], aliases)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .statements import Statement, statement
 
 if TYPE_CHECKING:
-    from .jobs.base import Placement
+    from .placement import Placement
 
 MACHINES = [f"sagemaker:Create{what}" for what in (
     "HyperParameterTuningJob", "MonitoringSchedule", "ProcessingJob", "TrainingJob",

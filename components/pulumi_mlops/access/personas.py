@@ -8,13 +8,14 @@ from enum import StrEnum
 
 import pulumi
 
+from ..args import Input
 from ..component import Account
 from .deploying import deploys
 from .guards import unless_encrypted, unless_inside
 from .jobs.base import reading_and_writing
 from .jobs.starters import ARN_KINDS
 from .statements import Statement, log_runs, pass_roles, read_with_key, statement, use_key
-from .workplace import Workplace, named
+from .workplace import Workplace, named, tagged
 
 
 class Persona(StrEnum):
@@ -77,10 +78,22 @@ def _experiments(at: Workplace, account: Account) -> Iterator[Statement]:
     )
 
 
-def _data(at: Workplace) -> Iterator[Statement]:
+def _data(at: Workplace, account: Account) -> Iterator[Statement]:
     yield from reading_and_writing(at.reads, at.writes)
     if at.kms_key_arns:
         yield from use_key(*at.kms_key_arns) if at.writes else read_with_key(*at.kms_key_arns)
+    yield from _keys_of_products(at, account, use_key if at.writes else read_with_key)
+
+
+def _keys_of_products(
+    at: Workplace, account: Account, using: Callable[[Input[str]], list[Statement]]
+) -> Iterator[Statement]:
+    """The products' own keys, whose ids nobody knows before: by their tags, through the services that encrypt."""
+    services = ("s3", "sagemaker")
+    via = [pulumi.Output.concat(service, ".", account.region, ".amazonaws.com") for service in services]
+    mine = {"StringEquals": {**tagged("Resource", at.stacks), "kms:ViaService": via}}
+    for made in using(account.arn("kms", "key/*")):
+        yield {**made, "Condition": {**made.get("Condition", {}), **mine}}
 
 
 def _data_scientist(at: Workplace, account: Account) -> Iterator[Statement]:
@@ -88,7 +101,7 @@ def _data_scientist(at: Workplace, account: Account) -> Iterator[Statement]:
     yield from _looks(at, account)
     yield from _logs(at, account)
     yield from _experiments(at, account)
-    yield from _data(at)
+    yield from _data(at, account)
 
 
 def _ml_engineer(at: Workplace, account: Account) -> Iterator[Statement]:
@@ -120,9 +133,7 @@ def _reviewer(at: Workplace, account: Account) -> Iterator[Statement]:
         named(account, "sagemaker", "model-package/", at.stacks),
         when={"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
     )
-    yield from (made for one in at.reads for made in one.read())
-    if at.kms_key_arns:
-        yield from read_with_key(*at.kms_key_arns)
+    yield from _data(at, account)
 
 
 def _auditor(at: Workplace, account: Account) -> Iterator[Statement]:

@@ -1,19 +1,27 @@
 """Workplace: what a persona works with, and the names by which its products' resources are known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import pulumi
 from pydantic import Field
 
-from ..args import Arn, Input, KmsKeyArn, Settings
+from ..args import Arn, Input, KmsKeyArn, Matching, Settings
 from ..component import Account
-from .jobs.base import Objects, Placement
+from .jobs.base import Objects
+from .placement import Placement
+
+StackName = Annotated[
+    str, Matching(r"^[a-z][a-z0-9-]*-[a-z0-9]+$", "must be <product>-<environment>, for example churn-dev")
+]
 
 
 class Workplace(Settings):
     """What a persona works with."""
 
-    stacks: Sequence[str] = Field(min_length=1, description="Stacks of the products, for example churn-dev.")
+    stacks: Sequence[StackName] = Field(
+        min_length=1, description="Stacks of the products, each <product>-<environment>, for example churn-dev."
+    )
     reads: Sequence[Objects] = Field(default=(), description="Data that it reads.")
     writes: Sequence[Objects] = Field(default=(), description="Where it writes.")
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(default=(), description="Keys of what it reads and writes.")
@@ -25,3 +33,12 @@ class Workplace(Settings):
 def named(account: Account, service: str, kind: str, stacks: Sequence[str], end: str = "") -> list[pulumi.Output[str]]:
     """ARNs of the stacks' resources of a kind."""
     return [account.arn(service, f"{kind}{stack}-*{end}") for stack in stacks]
+
+
+def tagged(kind: str, stacks: Sequence[str]) -> Mapping[str, list[str]]:
+    """The condition that a resource (`Resource`) or a request (`Request`) has the tags of one of the stacks."""
+    split = [stack.rpartition("-") for stack in stacks]
+    return {
+        f"aws:{kind}Tag/product": sorted({one[0] for one in split}),
+        f"aws:{kind}Tag/environment": sorted({one[2] for one in split}),
+    }

@@ -1,17 +1,17 @@
 """Endpoint: serve one model behind a private, encrypted, watched SageMaker endpoint."""
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 from mlops_policy.instances import has_local_storage
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from ..access import jobs
+from ..access.placement import PlacedArgs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement
-from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings, wrong
+from ..args import Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
 from ..component import Account, Component
 from ..images.image import Image
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
@@ -43,28 +43,14 @@ class EndpointSettings(Settings):
     log_retention_days: LogRetentionDays = Field(400, description="Days that the container's logs are kept.")
 
 
-class EndpointArgs(EndpointSettings, Args):
+class EndpointArgs(EndpointSettings, PlacedArgs):
     """What an Endpoint is made of."""
 
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for volumes, captured data and logs.")
     artifact_bucket: Input[str] = Field(description="Name of the bucket with the model; captured data goes there too.")
     artifact_bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
     alarm_topic_arn: Input[Arn] = Field(description="Topic of the alarms.")
-    subnet_ids: Input[Sequence[Input[str]]] = Field(
-        default=(), description="Private subnets; none: SageMaker's own network."
-    )
-    security_group_ids: Input[Sequence[Input[str]]] = Field(default=(), description="Security groups, with subnet_ids.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
-
-    @model_validator(mode="after")
-    def _whole_network(self) -> Self:
-        if _given(self.subnet_ids) != _given(self.security_group_ids):
-            raise wrong("must be given together with security_group_ids", "subnet_ids")
-        return self
-
-
-def _given(ids: Input[Sequence[Input[str]]]) -> bool:
-    return isinstance(ids, pulumi.Output) or bool(ids)
 
 
 class Endpoint(Component, token="mlops:serving:Endpoint"):
@@ -136,9 +122,7 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
             "model_data_url": pulumi.Output.concat("s3://", args.artifact_bucket, "/", args.model.artifact),
         }
         network = (
-            {"subnets": args.subnet_ids, "security_group_ids": args.security_group_ids}
-            if _given(args.subnet_ids)
-            else None
+            {"subnets": args.subnet_ids, "security_group_ids": args.security_group_ids} if args.placement else None
         )
         return aws.sagemaker.Model(
             f"{name}-model",
@@ -180,16 +164,11 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
 
 def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str) -> list[Statement]:
     """What the endpoint does: fetch its model and image, capture data, log, measure, join its network."""
-    network = (
-        jobs.Placement(subnet_ids=args.subnet_ids, security_group_ids=args.security_group_ids)
-        if _given(args.subnet_ids)
-        else None
-    )
     return jobs.Endpoint(
         reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=args.model.artifact)],
         writes=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="capture/")],
         kms_key_arns=[args.kms_key_arn],
         repository_arns=[args.model.image.repository_arn(account)],
-        network=network,
+        network=args.placement,
         endpoint_name=endpoint_name,
     ).statements(account)

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..access.statements import document, tls_only
-from ..component import Component
+from ..component import Account, Component
 from ..naming import NAME_LIMIT, physical_name
 from .bucket_policy import Statements, within
 from .lifecycle import Rule
@@ -101,6 +101,12 @@ def private_bucket(
     # The name comes from the policy: who uses the bucket waits until nothing but TLS reaches it, and until log delivery
     # may write, which S3 asks for before it turns access logs on.
     return PrivateBucket(name=policy.bucket, arn=arn, versioning=versioning)
+
+
+def bucket_arn_of(account: Account, stack: str, name: str) -> pulumi.Output[str]:
+    """The ARN of a bucket of another stack in this account and region, known before it is made."""
+    full = physical_name(name, NAME_LIMIT - ACCOUNT_AND_REGION, stack)
+    return pulumi.Output.concat("arn:", account.partition, ":s3:::", full, "-", account.id, "-", account.region)
 
 
 def by_key(kms_key_arn: pulumi.Input[str]) -> aws.s3.BucketServerSideEncryptionConfigurationRuleArgs:

@@ -11,6 +11,8 @@ from typing import Any
 
 from mlops_policy.instances import has_local_storage
 
+from ..access.placement import Placement
+
 Json = dict[str, Any]
 WORK = "/opt/ml/processing"
 """Where SageMaker mounts a processing job's inputs and outputs."""
@@ -31,6 +33,8 @@ class Job:
     max_runtime_hours: int
     environment: Mapping[str, str]
     tensorboard: bool
+    network: Placement | None
+    """Where its machines stand; none: SageMaker's own network."""
 
     @property
     def max_runtime_seconds(self) -> int:
@@ -90,6 +94,7 @@ def train(job: Job, runs: Json) -> Json:
             "OutputDataConfig": {"S3OutputPath": _join(runs, "/model"), "KmsKeyId": job.kms_key_arn},
             "ResourceConfig": _cluster(job, job.instance_count),
             "StoppingCondition": {"MaxRuntimeInSeconds": job.max_runtime_seconds},
+            **_placed(job),
             "EnableNetworkIsolation": True,
             "EnableInterContainerTrafficEncryption": True,
             "Environment": dict(job.environment),
@@ -179,12 +184,19 @@ def _processing(job: Job, name: str, *, command: str, inputs: Sequence[Json], ou
             "ProcessingResources": {"ClusterConfig": _cluster(job, 1)},
             "StoppingCondition": {"MaxRuntimeInSeconds": job.max_runtime_seconds},
             "NetworkConfig": {
+                **_placed(job),
                 "EnableNetworkIsolation": True,
                 "EnableInterContainerTrafficEncryption": True,
             },
             "Environment": dict(job.environment),
         },
     }
+
+
+def _placed(job: Job) -> Json:
+    if job.network is None:
+        return {}
+    return {"VpcConfig": {"Subnets": job.network.subnet_ids, "SecurityGroupIds": job.network.security_group_ids}}
 
 
 def _cluster(job: Job, count: int) -> Json:

@@ -7,9 +7,10 @@ import pulumi_aws as aws
 from pydantic import Field
 
 from ..access import jobs
+from ..access.placement import PlacedArgs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement
-from ..args import Args, Arn, Input, InstanceType, KmsKeyArn, Settings
+from ..args import Arn, Input, InstanceType, KmsKeyArn, Settings
 from ..component import Account, Component
 from ..documents import as_json
 from ..images.image import Image
@@ -50,7 +51,7 @@ class TrainingPipelineSettings(Settings):
     )
 
 
-class TrainingPipelineArgs(TrainingPipelineSettings, Args):
+class TrainingPipelineArgs(TrainingPipelineSettings, PlacedArgs):
     """What a TrainingPipeline is made of."""
 
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for volumes and outputs.")
@@ -84,6 +85,7 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
             max_runtime_hours=args.max_runtime_hours,
             environment=args.environment,
             tensorboard=args.tensorboard,
+            network=args.placement,
         )
         pipeline = aws.sagemaker.Pipeline(
             f"{name}-pipeline",
@@ -126,6 +128,7 @@ def job_statements(args: TrainingPipelineArgs, account: Account) -> list[Stateme
         kms_key_arns=[args.kms_key_arn],
         repository_arns=[args.image.repository_arn(account)],
         processes=True,
+        network=args.placement,
     ).statements(account)
 
 
@@ -138,4 +141,5 @@ def starter_statements(
         package_group_arns=[args.package_group_arn],
         reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="training/")],
         kms_key_arns=[args.kms_key_arn],
+        network=args.placement,
     ).statements(account)

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pulumi_mlops as mlops
+from pulumi_mlops.access.placement import Placement
 
 from ..contract import offer
 from ..model import Deployment
+from .access import Links, personas
 from .model import PlatformSpec
 
 
@@ -17,6 +19,11 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 
     key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))
     network = _network(spec, key, shared)
+    inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
+    boundary = mlops.PermissionsBoundary(
+        "boundary", mlops.PermissionsBoundaryArgs.of(spec.access.boundary, network=inside, **shared)
+    )
+    roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags))
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
     alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **shared))
@@ -26,6 +33,7 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
         "log_bucket": logs.bucket,
         "artifact_bucket": artifacts.bucket,
         "alert_topic_arns": alerts.topic_arns,
+        "persona_role_arns": roles,
         "contract": offer(
             account_id=alerts.account.id,
             region=alerts.account.region,
@@ -34,6 +42,7 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
                 "subnet_ids": network.subnet_ids,
                 "security_group_id": network.security_group_id,
             },
+            permissions_boundary_arn=boundary.arn,
             alert_topic_arns=alerts.topic_arns,
         ),
     }

@@ -9,6 +9,7 @@ from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pydantic import Field
 
 from ..model import Spec, StackName
+from .access import AccessSpec
 
 
 class PlatformSpec(Spec):
@@ -22,6 +23,9 @@ class PlatformSpec(Spec):
     )
     existing_network: ExistingNetworkSettings | None = Field(
         None, description="A network that is there, checked and used in place of `network`, of which nothing is made."
+    )
+    access: AccessSpec = Field(
+        default_factory=lambda: AccessSpec.model_validate({}), description="Who works with the products, and as what."
     )
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."

@@ -20,6 +20,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     )
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
+    jobs = _jobs_of(spec, deployment.environment, shared)
     data = {
         name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, **stored)) for name, settings in spec.data.items()
     }
@@ -29,7 +30,12 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         name: mlops.FeatureGroup(
             part(name),
             mlops.FeatureGroupArgs.of(
-                settings, kms_key_arn=key.arn, bucket=artifacts.bucket, bucket_arn=artifacts.arn, **kept
+                settings,
+                kms_key_arn=key.arn,
+                bucket=artifacts.bucket,
+                bucket_arn=artifacts.arn,
+                permissions_boundary=jobs["permissions_boundary"],
+                **kept,
             ),
         )
         for name, settings in spec.features.items()
@@ -60,27 +66,29 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
                 package_group=models.group_name,
                 package_group_arn=models.arn,
                 **into_artifacts,
+                **jobs,
             ),
         )
         outputs["training_pipeline"] = pipeline.pipeline_name
     if spec.endpoint:
         endpoint = mlops.Endpoint(
             "endpoint",
-            mlops.EndpointArgs.of(
-                spec.endpoint, alarm_topic_arn=alarms.arn, **into_artifacts, **_network(spec, deployment.environment)
-            ),
+            mlops.EndpointArgs.of(spec.endpoint, alarm_topic_arn=alarms.arn, **into_artifacts, **jobs),
         )
         outputs["endpoint"] = endpoint.endpoint_name
         outputs["alarms"] = endpoint.alarm_names
     return outputs
 
 
-def _network(spec: ProductSpec, environment: Environment) -> dict[str, Any]:
-    """The platform's network, as links of a component."""
+def _jobs_of(spec: ProductSpec, environment: Environment, shared: dict[str, Any]) -> dict[str, Any]:
+    """Where jobs stand and what bounds their roles, as links: the platform's, or else a boundary of its own."""
     if spec.platform is None:
-        return {}
-    network = of_platform(spec.platform, environment).apply(lambda contract: contract.network)
+        boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(**shared))
+        return {"permissions_boundary": boundary.arn}
+    contract = of_platform(spec.platform, environment)
+    network = contract.apply(lambda known: known.network)
     return {
         "subnet_ids": network.apply(lambda known: list(known.subnet_ids)),
         "security_group_ids": network.apply(lambda known: [known.security_group_id]),
+        "permissions_boundary": contract.apply(lambda known: known.permissions_boundary_arn),
     }

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from ..model import PartName, Spec, StackName, part
 
-RESERVED = frozenset({"alarms", "artifacts", "endpoint", "key", "logs", "models", "training"})
+RESERVED = frozenset({"alarms", "artifacts", "boundary", "endpoint", "key", "logs", "models", "training"})
 """Names of the parts that every product has."""
 
 

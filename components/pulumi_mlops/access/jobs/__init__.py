@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Job, Objects, Placement
+from ..placement import Placement
+from .base import Job, Objects
 from .builders import FeatureStore, Glue, ImageBuild
 from .containers import Endpoint, Monitor, Processing, Training, Tuning
 from .starters import EventRule, Pipeline, Schedule, StepFunctions

@@ -1,17 +1,14 @@
 """What the jobs have in common: the service that runs them, and what most are given."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import pulumi
-from annotated_types import MinLen
 from pydantic import Field
 
 from ...args import Arn, Input, Settings
 from ...component import Account
-from ..statements import Statement, join_network, read_objects, write_objects
-
-Some = Annotated[Sequence[Input[str]], MinLen(1)]
+from ..statements import Statement, read_objects, write_objects
 
 
 class Objects(Settings):
@@ -27,17 +24,6 @@ class Objects(Settings):
     def write(self) -> list[Statement]:
         """Put them."""
         return write_objects(pulumi.Output.from_input(self.bucket_arn), self.prefix)
-
-
-class Placement(Settings):
-    """Where in the VPC a job's machines stand."""
-
-    subnet_ids: Input[Some] = Field(description="Private subnets.")
-    security_group_ids: Input[Some] = Field(description="Security groups.")
-
-    def join(self, account: Account) -> list[Statement]:
-        """Put network interfaces into it."""
-        return join_network(account.arn("ec2"), self.subnet_ids, self.security_group_ids)
 
 
 class Job(Settings):

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from ...args import Arn, Input, KmsKeyArn
 from ...component import Account
+from ..placement import Placement
 from ..statements import Statement, pull_image, put_metrics, statement, use_key, write_logs
-from .base import Job, Objects, Placement, reading_and_writing
+from .base import Job, Objects, reading_and_writing
 
 
 class FeatureStore(Job):

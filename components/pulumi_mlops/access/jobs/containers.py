@@ -8,8 +8,9 @@ from pydantic import Field
 
 from ...args import Arn, Input, KmsKeyArn
 from ...component import Account
+from ..placement import Placement
 from ..statements import Statement, log_runs, pull_image, put_metrics, statement, use_key, write_logs
-from .base import Job, Objects, Placement, reading_and_writing
+from .base import Job, Objects, reading_and_writing
 
 PROCESSING, TRAINING = "/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"
 """Where SageMaker keeps its jobs' logs, and metrics: the log groups and the namespaces have the same names."""

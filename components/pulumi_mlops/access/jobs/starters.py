@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 from ...args import Arn, Input, KmsKeyArn, wrong
 from ...component import Account
 from ..guards import unless_encrypted, unless_inside
+from ..placement import Placement
 from ..statements import Statement, pass_roles, statement, use_key
-from .base import Job, Objects, Placement
+from .base import Job, Objects
 
 SAGEMAKER = "sagemaker.amazonaws.com"
 StartedKind = Literal["Processing", "Training", "HyperParameterTuning", "Transform"]
