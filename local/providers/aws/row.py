@@ -198,7 +198,7 @@ class Row:
     own: Names = ()
     """Lists to which others may add: of these, only the elements that the program gave are read."""
     codecs: Mapping[str, str] = field(default_factory=dict)
-    """Property -> function of `codecs.py`, for a shape no rename can describe."""
+    """Property -> a name in `codecs`, for a shape no rename can describe."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Property path -> what pulumi-aws fills in when the program says nothing."""
     fills: Names = ()
