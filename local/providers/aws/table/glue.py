@@ -1,4 +1,4 @@
-"""Glue: the data catalogue, crawlers, jobs, triggers, schemas."""
+"""Glue: the data catalogue, its functions, its keys, and the registry of schemas."""
 
 from local.providers.aws.row import Name, Op, Put, Row, Tags
 
@@ -9,20 +9,6 @@ TAGS = Tags(
     tags_in_add="TagsToAdd",
     keys="TagsToRemove",
 )
-PREDICATE = {"predicate.conditions.logicalOperator": "EQUALS", "predicate.logical": "AND"}
-TARGETS = {
-    f"{name}Targets": f"Targets.{member}Targets"
-    for name, member in {
-        "catalog": "Catalog",
-        "delta": "Delta",
-        "dynamodb": "DynamoDB",
-        "hudi": "Hudi",
-        "iceberg": "Iceberg",
-        "jdbc": "Jdbc",
-        "mongodb": "MongoDB",
-        "s3": "S3",
-    }.items()
-}
 
 ROWS = (
     Row(
@@ -85,112 +71,6 @@ ROWS = (
         delete=(Op("DeletePartition", only=()),),
         id="{catalogId}:{databaseName}:{tableName}:{partitionValues}",
         computed={"catalogId": "{account}"},
-    ),
-    Row(
-        type="aws:glue/crawler:Crawler",
-        service="glue",
-        key={"Name": "name"},
-        create=Op("CreateCrawler"),
-        read=(Op("GetCrawler", at="Crawler", renames={"schedule": "Schedule.ScheduleExpression"}),),
-        update=(Put(Op("UpdateCrawler"), reset={"schedule": "", "description": "", "configuration": ""}),),
-        delete=(Op("DeleteCrawler", only=()),),
-        name=Name(),
-        renames={**TARGETS, "securityConfiguration": "CrawlerSecurityConfiguration"},
-        json=("configuration",),
-        defaults={
-            "dynamodbTargets.scanAll": True,
-            "lineageConfiguration.crawlerLineageSettings": "DISABLE",
-            "mongodbTargets.scanAll": True,
-            "recrawlPolicy.recrawlBehavior": "CRAWL_EVERYTHING",
-            "schemaChangePolicy.deleteBehavior": "DEPRECATE_IN_DATABASE",
-            "schemaChangePolicy.updateBehavior": "UPDATE_IN_DATABASE",
-        },
-        either=("role",),
-        computed={"arn": "arn:{partition}:glue:{region}:{account}:crawler/{name}"},
-        tags=TAGS,
-        needs=(tuple(TARGETS),),
-    ),
-    Row(
-        type="aws:glue/job:Job",
-        service="glue",
-        key={"Name": "name", "JobName": "name"},
-        create=Op("CreateJob"),
-        read=(Op("GetJob", at="Job"),),
-        update=(Put(Op("UpdateJob", within="JobUpdate")),),
-        delete=(Op("DeleteJob", only=()),),
-        name=Name(),
-        renames={"roleArn": "Role", "connections": "Connections.Connections"},
-        defaults={"command.name": "glueetl", "executionProperty.maxConcurrentRuns": 1},
-        computed={"arn": "arn:{partition}:glue:{region}:{account}:job/{name}"},
-        tags=TAGS,
-    ),
-    Row(
-        type="aws:glue/trigger:Trigger",
-        replace={"startOnCreation": "no operation of AWS changes it"},
-        service="glue",
-        key={"Name": "name"},
-        create=Op("CreateTrigger"),
-        read=(Op("GetTrigger", at="Trigger", renames={"enabled": "State", "state": "State"}),),
-        update=(
-            Put(Op("UpdateTrigger", within="TriggerUpdate")),
-            Put(
-                Op("StartTrigger", only=()),
-                clear=Op("StopTrigger", only=()),
-                switch="enabled",
-                when={"type": ("SCHEDULED", "CONDITIONAL")},
-            ),
-        ),
-        delete=(Op("DeleteTrigger", only=()),),
-        name=Name(),
-        codecs={"enabled": "trigger_is_enabled"},
-        defaults={"enabled": True, "eventBatchingConditions.batchWindow": 900, **PREDICATE},
-        computed={"arn": "arn:{partition}:glue:{region}:{account}:trigger/{name}"},
-        tags=TAGS,
-    ),
-    Row(
-        type="aws:glue/workflow:Workflow",
-        service="glue",
-        key={"Name": "name"},
-        create=Op("CreateWorkflow"),
-        read=(Op("GetWorkflow", at="Workflow"),),
-        update=(Put(Op("UpdateWorkflow")),),
-        delete=(Op("DeleteWorkflow", only=()),),
-        name=Name(),
-        computed={"arn": "arn:{partition}:glue:{region}:{account}:workflow/{name}"},
-        tags=TAGS,
-    ),
-    Row(
-        type="aws:glue/connection:Connection",
-        service="glue",
-        key={"CatalogId": "catalogId", "Name": "name", "ConnectionName": "name"},
-        create=Op("CreateConnection", within="ConnectionInput"),
-        read=(Op("GetConnection", at="Connection"),),
-        update=(Put(Op("UpdateConnection", within="ConnectionInput", send={"ConnectionInput.Name": "{name}"})),),
-        delete=(Op("DeleteConnection", only=()),),
-        id="{catalogId}:{name}",
-        name=Name(),
-        renames={"physicalConnectionRequirements.securityGroupIdLists": "SecurityGroupIdList"},
-        defaults={"connectionType": "JDBC"},
-        hidden=(
-            "authenticationConfiguration.basicAuthenticationCredentials",
-            "authenticationConfiguration.customAuthenticationCredentials",
-        ),
-        computed={"catalogId": "{account}", "arn": "arn:{partition}:glue:{region}:{account}:connection/{name}"},
-        tags=TAGS,
-    ),
-    Row(
-        type="aws:glue/securityConfiguration:SecurityConfiguration",
-        service="glue",
-        key={"Name": "name"},
-        create=Op("CreateSecurityConfiguration"),
-        read=(Op("GetSecurityConfiguration", at="SecurityConfiguration"),),
-        delete=(Op("DeleteSecurityConfiguration", only=()),),
-        name=Name(),
-        defaults={
-            "encryptionConfiguration.cloudwatchEncryption.cloudwatchEncryptionMode": "DISABLED",
-            "encryptionConfiguration.jobBookmarksEncryption.jobBookmarksEncryptionMode": "DISABLED",
-            "encryptionConfiguration.s3Encryption.s3EncryptionMode": "DISABLED",
-        },
     ),
     Row(
         type="aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings",
@@ -256,18 +136,6 @@ ROWS = (
         gone=("PolicyInJson", (None, "")),
     ),
     Row(
-        type="aws:glue/dataQualityRuleset:DataQualityRuleset",
-        service="glue",
-        key={"Name": "name"},
-        create=Op("CreateDataQualityRuleset"),
-        read=(Op("GetDataQualityRuleset"),),
-        update=(Put(Op("UpdateDataQualityRuleset")),),
-        delete=(Op("DeleteDataQualityRuleset", only=()),),
-        name=Name(),
-        computed={"arn": "arn:{partition}:glue:{region}:{account}:dataQualityRuleset/{name}"},
-        tags=TAGS,
-    ),
-    Row(
         type="aws:glue/userDefinedFunction:UserDefinedFunction",
         service="glue",
         key={"CatalogId": "catalogId", "DatabaseName": "databaseName", "FunctionName": "name"},
@@ -290,18 +158,5 @@ ROWS = (
             "catalogId": "{account}",
             "arn": "arn:{partition}:glue:{region}:{account}:userDefinedFunction/{databaseName}/{name}",
         },
-    ),
-    Row(
-        type="aws:glue/classifier:Classifier",
-        service="glue",
-        key={"Name": "name"},
-        create=Op("CreateClassifier"),
-        read=(Op("GetClassifier", at="Classifier"),),
-        update=(Put(Op("UpdateClassifier")),),
-        delete=(Op("DeleteClassifier", only=()),),
-        name=Name(),
-        codecs={f"{kind}Classifier": "classifier" for kind in ("csv", "grok", "json", "xml")},
-        defaults={"csvClassifier.disableValueTrimming": True},
-        needs=(("csvClassifier", "grokClassifier", "jsonClassifier", "xmlClassifier"),),
     ),
 )
