@@ -9,8 +9,9 @@ from typing import Any
 
 from local.cloud.inventory import answer
 from local.providers.aws.clients import AwsError, Clients
+from local.providers.aws.failures import ResourceError
 from local.providers.aws.journal import Begun, Written
-from local.providers.aws.resource import Resource, ResourceError
+from local.providers.aws.resource import Resource
 from local.providers.aws.servicer import kind_of
 
 Deployment = dict[str, Any]

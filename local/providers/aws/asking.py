@@ -6,11 +6,11 @@ from typing import Any
 from local.providers.aws import paths, tags
 from local.providers.aws.clients import AwsError, Clients
 from local.providers.aws.kind import Env, Kind
-from local.providers.aws.reader import Reader, given
+from local.providers.aws.reader import Reader
 from local.providers.aws.row import Op, Row
 from local.providers.aws.schema import schema_of
 from local.providers.aws.sources.source import Source
-from local.providers.aws.values import Properties
+from local.providers.aws.values import Properties, given
 
 
 class SourceError(Exception):

@@ -14,7 +14,7 @@ from typing import Any
 from local.providers.aws.asking import Asker, SourceError, check_arguments
 from local.providers.aws.clients import Clients
 from local.providers.aws.policy_document import policy_document
-from local.providers.aws.reader import partition
+from local.providers.aws.regions import partition
 from local.providers.aws.sources import SOURCES
 from local.providers.aws.values import Properties
 

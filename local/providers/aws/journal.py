@@ -110,7 +110,7 @@ def read(home: Path, project: str, stack: str) -> Written:
 
 def is_open(error: BaseException | None) -> bool:
     """Whether nobody knows if what failed took effect: an answer was lost, or something unforeseen happened."""
-    from local.providers.aws.resource import ResourceError
+    from local.providers.aws.failures import ResourceError
 
     while isinstance(error, ResourceError) and error.__cause__:
         error = error.__cause__

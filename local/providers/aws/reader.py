@@ -7,29 +7,10 @@ from typing import Any
 from local.providers.aws import codecs, differ, paths, tags
 from local.providers.aws.clients import AwsError, Clients, new_call_id
 from local.providers.aws.kind import Env, Kind
+from local.providers.aws.projection import projected, with_hidden
+from local.providers.aws.regions import S3_ZONES, partition
 from local.providers.aws.row import Op
-from local.providers.aws.schema import Schema, Type
-from local.providers.aws.values import Properties
-
-# Route 53 zones of S3 website endpoints: https://docs.aws.amazon.com/general/latest/gr/s3.html
-S3_ZONES = {
-    "us-east-1": "Z3AQBSTGFYJSTF",
-    "us-east-2": "Z2O1EMRO9K5GLX",
-    "us-west-1": "Z2F56UZL2M1ACD",
-    "us-west-2": "Z3BJ6K6RIION7M",
-    "ca-central-1": "Z1QDHH18159H29",
-    "eu-central-1": "Z21DNDUVLTQW6Q",
-    "eu-west-1": "Z1BKCTXD74EZPE",
-    "eu-west-2": "Z3GKZC51ZF0DB4",
-    "eu-west-3": "Z3R1K369G5AVDG",
-    "eu-north-1": "Z3BAZG2TWCNX0D",
-    "ap-northeast-1": "Z2M4EHUR26P7ZW",
-    "ap-south-1": "Z11RGJOFQNVJUP",
-    "ap-southeast-1": "Z3O0J2DXBE1FTB",
-    "ap-southeast-2": "Z1WCIGYICN2BYD",
-    "sa-east-1": "Z7KQH4QJS55SO",
-}
-
+from local.providers.aws.values import Properties, given, is_empty
 
 # What templates may name before anything is known of an object.
 PLACE = frozenset({"account", "region", "partition", "location", "s3_zone"})
@@ -258,7 +239,7 @@ class Reader:
         found = projected(kind.schema, kind.schema.inputs.get(name, "any"), live, wanted)
         for path in kind.row.hidden:
             if path.startswith(f"{name}."):
-                found = _with_hidden(found, wanted, path.split(".")[1:])
+                found = with_hidden(found, wanted, path.split(".")[1:])
         return found
 
     def _counts_as_gone(self, lying: Any) -> bool:
@@ -269,60 +250,7 @@ class Reader:
         return value in gone[1] or (value is not None and "*" in gone[1])
 
 
-def projected(schema: Schema, type_: Type, live: Any, wanted: Any) -> Any:
-    """The live value, without what AWS adds to objects, and in the order that was asked for. Maps stay whole."""
-    nested = schema.fields(type_)
-    if nested is not None and isinstance(live, Mapping) and isinstance(wanted, Mapping):
-        known = {k: projected(schema, nested.fields.get(k, "any"), live.get(k), v) for k, v in wanted.items()}
-        return {k: v for k, v in known.items() if v is not None}
-    if isinstance(live, list) and isinstance(wanted, list) and len(live) == len(wanted):
-        if all(not isinstance(v, Mapping | list) for v in live) and sorted(map(str, live)) == sorted(map(str, wanted)):
-            return wanted
-        inner = type_[1] if isinstance(type_, list) else type_
-        return [
-            projected(schema, inner, a, b) for a, b in zip(_ordered(schema, inner, live, wanted), wanted, strict=True)
-        ]
-    if live is None and not wanted:
-        return wanted  # AWS leaves out what is false, zero or empty.
-    return live
-
-
 def _says(element: Any, said: Any) -> bool:
     """Whether an element is what was said of it; AWS may say more."""
     both = isinstance(element, Mapping) and isinstance(said, Mapping)
     return said.items() <= element.items() if both else element == said
-
-
-def _with_hidden(live: Any, wanted: Any, steps: list[str]) -> Any:
-    """The live value with what AWS does not show as it was asked for."""
-    if isinstance(live, list) and isinstance(wanted, list) and len(live) == len(wanted):
-        return [_with_hidden(a, b, steps) for a, b in zip(live, wanted, strict=True)]
-    if not isinstance(live, Mapping) or not isinstance(wanted, Mapping) or steps[0] not in wanted:
-        return live
-    inner = wanted[steps[0]]
-    return {**live, steps[0]: _with_hidden(live.get(steps[0]), inner, steps[1:]) if len(steps) > 1 else inner}
-
-
-def _ordered(schema: Schema, type_: Type, live: list[Any], wanted: list[Any]) -> list[Any]:
-    """The live elements in the order that was asked for, when they are all there in another; else as they are."""
-    rest = list(live)
-    found: list[Any] = []
-    for item in wanted:
-        match = next((n for n, a in enumerate(rest) if differ.same(projected(schema, type_, a, item), item)), None)
-        if match is None:
-            return live
-        found.append(rest.pop(match))
-    return found
-
-
-def partition(region: str) -> str:
-    """The AWS partition of a region."""
-    return {"cn": "aws-cn", "us-gov": "aws-us-gov"}.get(region.rsplit("-", 2)[0], "aws")
-
-
-def given(values: Mapping[str, Any]) -> Properties:
-    return {k: v for k, v in values.items() if v is not None}
-
-
-def is_empty(value: Any) -> bool:
-    return value is None or value == "" or (isinstance(value, list | Mapping) and not value)

@@ -17,10 +17,11 @@ from local.providers.aws import config, differ, invokes, tags
 from local.providers.aws.asking import SourceError
 from local.providers.aws.check import Autonaming, Failure, Question, check
 from local.providers.aws.clients import AwsError, Clients, UnreachableError
+from local.providers.aws.failures import PartialError, ResourceError
 from local.providers.aws.journal import Journal
 from local.providers.aws.kind import Kind
 from local.providers.aws.policy_document import DocumentError
-from local.providers.aws.resource import PartialError, Resource, ResourceError
+from local.providers.aws.resource import Resource
 from local.providers.aws.schema import is_installed, schema_of
 from local.providers.aws.table import TOKENS, row_of
 from local.providers.aws.values import UNKNOWN, Path, Properties, at_path, from_struct, has_unknown, to_struct

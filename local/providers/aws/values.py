@@ -56,6 +56,16 @@ def listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else [value]
 
 
+def given(values: Mapping[str, Any]) -> Properties:
+    """Those that are not None."""
+    return {k: v for k, v in values.items() if v is not None}
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: an empty text, list or map, or none."""
+    return value is None or value == "" or (isinstance(value, list | Mapping) and not value)
+
+
 def at_path(values: Any, path: Path) -> Any:
     """The value at a path, None where there is none."""
     for step in path:

@@ -4,8 +4,8 @@ import pytest
 
 from local.providers.aws import journal
 from local.providers.aws.clients import AwsError, LostError
+from local.providers.aws.failures import PartialError, ResourceError
 from local.providers.aws.journal import Journal
-from local.providers.aws.resource import PartialError, ResourceError
 
 URN = "urn:pulumi:churn-local::pulumi-mlops::aws:sqs/queue:Queue::{}"
 TYPE = "aws:sqs/queue:Queue"
