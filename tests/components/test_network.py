@@ -12,6 +12,8 @@ from pydantic import ValidationError
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k-1"
 TAGS = {"owner": "me"}
 ENDPOINT, SUBNET = "aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/subnet:Subnet"
+DOMAINS = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList"
+RULE = "aws:route53/resolverFirewallRule:ResolverFirewallRule"
 LISTED = [
     "sagemaker.api",
     "sagemaker.runtime",
@@ -90,13 +92,11 @@ def test_a_private_subnet_stands_in_each_zone_with_its_own_routes(engine, zones)
 
 
 def test_a_third_zone_moves_no_subnet_and_the_ways_out_get_ranges_of_their_own():
-    ranges = [
-        (found.private, found.firewall, found.public) for found in (zone_addresses("10.20.0.0/22", z) for z in range(3))
-    ]
+    ranges = [(found.private, found.public) for found in (zone_addresses("10.20.0.0/22", zone) for zone in range(3))]
     assert ranges == [
-        ("10.20.0.0/24", "10.20.3.0/28", "10.20.3.128/28"),
-        ("10.20.1.0/24", "10.20.3.16/28", "10.20.3.144/28"),
-        ("10.20.2.0/24", "10.20.3.32/28", "10.20.3.160/28"),
+        ("10.20.0.0/24", "10.20.3.0/28"),
+        ("10.20.1.0/24", "10.20.3.16/28"),
+        ("10.20.2.0/24", "10.20.3.32/28"),
     ]
 
 
@@ -204,6 +204,53 @@ def test_jobs_reach_each_other_and_the_endpoints_by_https_and_nothing_else(engin
     assert "egress" not in endpoints
 
 
+def test_no_name_is_looked_up_but_those_of_aws_and_the_allowed_ones(engine):
+    build(engine, allowed_domains=["pypi.org", "*.wandb.ai"])
+    assert engine.one(DOMAINS, "network-names-allowed")["domains"] == [
+        "*.amazonaws.com.",
+        "*.aws.",
+        "*.amazonaws.com.cn.",
+        "*.compute.internal.",
+        "pypi.org.",
+        "*.wandb.ai.",
+    ]
+    assert engine.one(DOMAINS, "network-names-others")["domains"] == ["*."]
+    allowed, others = engine.one(RULE, "network-names-allowed"), engine.one(RULE, "network-names-others")
+    assert (allowed["action"], others["action"], others["blockResponse"]) == ("ALLOW", "BLOCK", "NXDOMAIN")
+    assert allowed["priority"] < others["priority"]
+    association = engine.one("aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation")
+    assert (association["vpcId"], association["firewallRuleGroupId"]) == ("network-vpc-id", "network-names-id")
+
+
+@pytest.mark.parametrize(("one_gateway", "gateways"), [(False, [0, 1, 2]), (True, [0, 0, 0])])
+def test_with_egress_each_zone_leads_out_through_nat(engine, one_gateway, gateways):
+    build(engine, zones=3, allowed_domains=["pypi.org"], egress={"one_gateway": one_gateway})
+    out = engine.all("aws:ec2/route:Route")
+    assert [(one["routeTableId"], one["natGatewayId"]) for one in out] == [
+        (f"network-private-{zone}-id", f"network-nat-{gateway}-id") for zone, gateway in enumerate(gateways)
+    ]
+    public = [one for one in engine.all(SUBNET) if "public" in one["tags"]["Name"]]
+    ranges = ["10.20.192.0/28", "10.20.192.16/28", "10.20.192.32/28"]
+    assert [one["cidrBlock"] for one in public] == ranges[: len(set(gateways))]
+    assert [one["availabilityZone"] for one in public] == ["eu-west-1a", "eu-west-1b", "eu-west-1c"][: len(public)]
+    assert not any(one["mapPublicIpOnLaunch"] for one in public)
+    (route,) = engine.one("aws:ec2/routeTable:RouteTable", "network-public")["routes"]
+    assert route == {"cidrBlock": "0.0.0.0/0", "gatewayId": "network-internet-id"}
+
+
+@pytest.mark.parametrize(
+    ("egress", "reachable"),
+    [
+        ({}, ["10.20.0.0/16", "0.0.0.0/0"]),
+        ({"ranges": ["151.101.0.0/16"]}, ["10.20.0.0/16", "151.101.0.0/16"]),
+    ],
+)
+def test_with_egress_jobs_connect_by_https_to_the_ranges_that_are_given(engine, egress, reachable):
+    build(engine, allowed_domains=["pypi.org"], egress=egress)
+    group = engine.one("aws:ec2/securityGroup:SecurityGroup", "network-jobs")
+    assert group["egress"][1] == {"fromPort": 443, "toPort": 443, "protocol": "tcp", "cidrBlocks": reachable}
+
+
 def test_flow_logs_of_all_traffic_go_to_a_group_under_the_customer_key(engine):
     build(engine, flow_log_retention_days=731)
     name = "/aws/vpc/flow-logs/churn-local-network"
@@ -246,6 +293,11 @@ def test_flow_logs_of_all_traffic_go_to_a_group_under_the_customer_key(engine):
         ({"organization_id": "acme"}, "must be the id of an organization"),
         ({"image_accounts": ["12"]}, "must be an AWS account's 12 digits"),
         ({"read_buckets": ["Loud"]}, "must be the name of a bucket"),
+        ({"egress": {}}, "egress: needs allowed_domains"),
+        ({"egress": {"ranges": []}}, "at least 1 item"),
+        ({"egress": {"ranges": ["1.2.3.4/8"]}}, "must be a range, for example 151.101.0.0/16: 1.2.3.4/8 has host bits"),
+        ({"allowed_domains": ["*"]}, "must be a name, for example pypi.org"),
+        ({"allowed_domains": ["https://pypi.org"]}, "must be a name, for example pypi.org"),
         ({"endpoints": ["telnet"]}, "Input should be 'athena'"),
     ],
 )

@@ -1,7 +1,7 @@
 """Addresses: which range each subnet of a VPC has. It depends on the VPC's range and the subnet's number alone.
 
 The range is cut into quarters. The first three are the private subnets of up to three zones; the last holds the small
-subnets of the ways out. So a third zone, or a way out that comes later, moves nothing that is there.
+subnets of the way out. So a third zone, or a way out that comes later, moves nothing that is there.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,6 @@ class ZoneAddresses:
     """The ranges of one zone."""
 
     private: str
-    firewall: str
     public: str
 
 
@@ -32,7 +31,7 @@ def zone_addresses(cidr: str, zone: int) -> ZoneAddresses:
     """The ranges of the zone of that number, from 0 to 2."""
     quarters = list(IPv4Network(cidr).subnets(2))
     small = list(quarters[3].subnets(new_prefix=SMALLEST))
-    return ZoneAddresses(str(quarters[zone]), firewall=str(small[zone]), public=str(small[8 + zone]))
+    return ZoneAddresses(str(quarters[zone]), public=str(small[zone]))
 
 
 def _vpc_range(value: str) -> str:

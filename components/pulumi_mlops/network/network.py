@@ -11,8 +11,10 @@ from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, Matching, wron
 from ..component import Component
 from ..naming import physical_name
 from .addresses import VpcRange, zone_addresses
+from .egress import EgressSettings, nat
 from .endpoints import gateway_endpoints, interface_endpoints
 from .flow_logs import flow_logs
+from .names import Domain, name_firewall
 from .security_groups import endpoint_group, job_group
 from .services import NEEDED, EndpointService, Perimeter
 
@@ -32,6 +34,20 @@ class NetworkSettings(Perimeter):
         default=NEEDED, description="Services with an interface endpoint in every zone, beside S3 and DynamoDB."
     )
     flow_log_retention_days: LogRetentionDays = Field(400, description="Days that flow logs are kept.")
+    allowed_domains: Sequence[Domain] = Field(
+        default=(),
+        max_length=1000,
+        description="Names that may be looked up beside AWS's own; of others there is none.",
+    )
+    egress: EgressSettings | None = Field(
+        None, description="A way out to the internet, for allowed_domains; none: there is no way out."
+    )
+
+    @model_validator(mode="after")
+    def _a_way_out_leads_somewhere(self) -> Self:
+        if self.egress and not self.allowed_domains:
+            raise wrong("needs allowed_domains: no name could be looked up that leads there", "egress")
+        return self
 
     @model_validator(mode="after")
     def _as_many_names_as_zones(self) -> Self:
@@ -49,6 +65,8 @@ class NetworkArgs(NetworkSettings, Args):
 
 class Network(Component, token="mlops:network:Network"):
     """A VPC with private subnets and no internet: AWS's services are reached by endpoints that let only us through.
+
+    With `egress` there is a way out to the allowed names, by HTTPS.
 
     Who takes `subnet_ids` waits until the endpoints stand, and is gone before they go.
     """
@@ -91,17 +109,32 @@ class Network(Component, token="mlops:network:Network"):
             security_group_id=endpoint_group(self, name, vpc_id=vpc.id, cidr=args.cidr).id,
             perimeter=args,
         )
+        names = name_firewall(self, name, vpc_id=vpc.id, allowed=args.allowed_domains)
+        out = (
+            nat(
+                self,
+                name,
+                vpc_id=vpc.id,
+                zones=[subnet.availability_zone for subnet in subnets],
+                public_ranges=[zone_addresses(args.cidr, zone).public for zone in range(args.zones)],
+                route_table_ids=tables,
+                one_gateway=args.egress.one_gateway,
+            )
+            if args.egress
+            else []
+        )
         jobs = job_group(
             self,
             name,
             vpc_id=vpc.id,
-            reachable=[args.cidr],
+            reachable=[args.cidr, *(args.egress.ranges if args.egress else ())],
             prefix_list_ids=pulumi.Output.all(*(gateway.prefix_list_id for gateway in gateways.values())),
         )
+        routed = [route.id for route in out]
         endpoint_ids = {service: made.id for service, made in (gateways | interfaces).items()}
         self.publish(
             vpc_id=vpc.id,
-            subnet_ids=[behind(subnet.id, *endpoint_ids.values()) for subnet in subnets],
+            subnet_ids=[behind(subnet.id, names.id, *routed, *endpoint_ids.values()) for subnet in subnets],
             security_group_id=jobs.id,
             route_table_ids=tables,
             endpoint_ids=endpoint_ids,

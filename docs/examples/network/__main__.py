@@ -1,7 +1,8 @@
-"""A private network over three zones, for one account, that may pull SageMaker's own images."""
+"""A private network over three zones, with SageMaker's own images and a way out to the Python package index."""
 
 import pulumi
 import pulumi_mlops as mlops
+from pulumi_mlops.network.egress import EgressSettings
 
 TAGS = {"product": "churn", "environment": "dev", "owner": "me", "cost-center": "1", "data-classification": "internal"}
 
@@ -11,6 +12,8 @@ network = mlops.Network(
     mlops.NetworkArgs(
         cidr="10.40.0.0/18",
         zones=3,
+        allowed_domains=["pypi.org", "files.pythonhosted.org"],
+        egress=EgressSettings.model_validate({"one_gateway": True}),
         image_accounts=["141502667606"],
         flow_log_retention_days=180,
         kms_key_arn=key.arn,
