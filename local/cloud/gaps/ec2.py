@@ -48,12 +48,13 @@ def _create_network_interface(
 
 
 def _delete_nat_gateway(backend: EC2Backend, nat_gateway_id: str) -> NatGateway:
-    """A NAT gateway gives its address back and takes its interface along."""
+    """A NAT gateway gives its address back and takes its interface along. AWS shows it for an hour, moto for ever."""
     deleted = _moto_delete_nat_gateway(backend, nat_gateway_id)
     interface = deleted._eni  # pyright: ignore[reportPrivateUsage]
     for address in [each for each in backend.addresses if each.eni is interface]:
         backend.disassociate_address(association_id=address.association_id)
     backend.enis.pop(interface.id, None)
+    del backend.nat_gateways[nat_gateway_id]
     return deleted
 
 
