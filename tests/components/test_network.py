@@ -225,11 +225,12 @@ def test_no_name_is_looked_up_but_those_of_aws_and_the_allowed_ones(engine):
 @pytest.mark.parametrize(("one_gateway", "gateways"), [(False, [0, 1, 2]), (True, [0, 0, 0])])
 def test_with_egress_each_zone_leads_out_through_nat(engine, one_gateway, gateways):
     build(engine, zones=3, allowed_domains=["pypi.org"], egress={"one_gateway": one_gateway})
-    out = engine.all("aws:ec2/route:Route")
+    out = sorted(engine.all("aws:ec2/route:Route"), key=lambda one: one["routeTableId"])
     assert [(one["routeTableId"], one["natGatewayId"]) for one in out] == [
         (f"network-private-{zone}-id", f"network-nat-{gateway}-id") for zone, gateway in enumerate(gateways)
     ]
-    public = [one for one in engine.all(SUBNET) if "public" in one["tags"]["Name"]]
+    subnets = sorted(engine.all(SUBNET), key=lambda one: one["tags"]["Name"])
+    public = [one for one in subnets if "public" in one["tags"]["Name"]]
     ranges = ["10.20.192.0/28", "10.20.192.16/28", "10.20.192.32/28"]
     assert [one["cidrBlock"] for one in public] == ranges[: len(set(gateways))]
     assert [one["availabilityZone"] for one in public] == ["eu-west-1a", "eu-west-1b", "eu-west-1c"][: len(public)]

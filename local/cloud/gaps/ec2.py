@@ -49,6 +49,8 @@ def _create_network_interface(
 
 def _delete_nat_gateway(backend: EC2Backend, nat_gateway_id: str) -> NatGateway:
     """A NAT gateway gives its address back and takes its interface along. AWS shows it for an hour, moto for ever."""
+    if nat_gateway_id not in backend.nat_gateways:
+        raise EC2ClientError("NatGatewayNotFound", f"The Nat Gateway {nat_gateway_id} was not found")
     deleted = _moto_delete_nat_gateway(backend, nat_gateway_id)
     interface = deleted._eni  # pyright: ignore[reportPrivateUsage]
     for address in [each for each in backend.addresses if each.eni is interface]:
