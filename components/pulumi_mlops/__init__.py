@@ -33,6 +33,7 @@ from .storage.bucket import Bucket, BucketArgs
 from .storage.data_zones import DataZones, DataZonesArgs
 from .storage.log_bucket import LogBucket, LogBucketArgs
 from .storage.replication import BucketReplication, BucketReplicationArgs
+from .studio.studio import Studio, StudioArgs
 from .tracking.experiment_tracking import ExperimentTracking, ExperimentTrackingArgs
 from .tracking.tracking_integration import TrackingIntegration, TrackingIntegrationArgs
 from .training.pipeline import TrainingPipeline, TrainingPipelineArgs
@@ -92,6 +93,8 @@ __all__ = [
     "PersonaRole",
     "PersonaRoleArgs",
     "Settings",
+    "Studio",
+    "StudioArgs",
     "ThreatDetection",
     "ThreatDetectionArgs",
     "TrackingIntegration",

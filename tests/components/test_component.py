@@ -32,6 +32,7 @@ TOKENS = {
     "ExistingNetwork": "mlops:network:ExistingNetwork",
     "Network": "mlops:network:Network",
     "ThreatDetection": "mlops:audit:ThreatDetection",
+    "Studio": "mlops:studio:Studio",
     "TrackingIntegration": "mlops:tracking:TrackingIntegration",
     "TrainingPipeline": "mlops:training:TrainingPipeline",
 }

@@ -1,14 +1,16 @@
 """ImageBuild: a folder with a Dockerfile or a conda environment file to an image that passed the gate, by digest."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 import pulumi
 import pulumi_aws as aws
 from pydantic import Field, model_validator
 
-from ..access.role import ExecutionRole, ExecutionRoleArgs
-from ..access.statements import Statement, join_network, pull_image, read_objects, statement, use_key, write_logs
+from ..access.job_role import JobRole, JobRoleArgs
+from ..access.jobs import ImageBuild as BuildJob
+from ..access.jobs import Objects, Placement
+from ..access.role import wearing
 from ..args import Args, Arn, Digest, Input, KmsKeyArn, LogRetentionDays, Matching, Settings, wrong
 from ..component import Account, Component
 from ..naming import physical_name
@@ -116,31 +118,30 @@ class ImageBuild(Component, token="mlops:images:ImageBuild"):
         super().__init__(name, args, opts)
         account = self.account
         context, dockerfile = sources(args)
+        prefix = f"{PREFIX}{physical_name(name)}/"
         made_of = [f"{argument}={value}" for argument, value in sorted(args.arguments.items())]
         digests = {argument: base.digest for argument, base in args.bases.items()}
         tag = context.tag({**args.arguments, **digests, "dockerfile": dockerfile})
         source = aws.s3.BucketObjectv2(
             f"{name}-context",
             bucket=args.bucket,
-            key=f"{PREFIX}{physical_name(name)}/{tag}.zip",
+            key=f"{prefix}{tag}.zip",
             source=context.archive,
             tags=self.tags,
             opts=self.child,
         )
-        group_name = f"/aws/codebuild/{physical_name(name)}"
         logs = aws.cloudwatch.LogGroup(
             f"{name}-logs",
-            name=group_name,
+            name=f"/aws/codebuild/{physical_name(name)}",
             retention_in_days=args.log_retention_days,
             kms_key_id=args.kms_key_arn,
             tags=self.tags,
             opts=self.child,
         )
-        role = ExecutionRole(
+        role = JobRole(
             name,
-            ExecutionRoleArgs(
-                service="codebuild.amazonaws.com",
-                statements=build_statements(args, account, f"{PREFIX}{physical_name(name)}/", group_name),
+            JobRoleArgs(
+                job=build_job(args, account, physical_name(name), prefix),
                 permissions_boundary=args.permissions_boundary,
                 tags=self.tags,
             ),
@@ -189,7 +190,7 @@ class ImageBuild(Component, token="mlops:images:ImageBuild"):
             if args.vpc_id
             else None,
             tags=self.tags,
-            opts=self.child_with(depends_on=[role.ready]),
+            opts=wearing(self, role),
         )
         self.publish(project=project.name, tag=tag, digest=self._passed(args, name))
 
@@ -218,28 +219,14 @@ def sources(settings: ImageBuildSettings) -> tuple[contexts.Context, str]:
     return contexts.read(settings.context, dockerfile), dockerfile
 
 
-def build_statements(args: ImageBuildArgs, account: Account, prefix: str, group: str) -> list[Statement]:
-    """What a build does: read its context, pull its bases, push and judge its image, log."""
-    here = pulumi.Output.concat(account.region, ":", account.id, ":")
-    log_group = pulumi.Output.concat("arn:", account.partition, ":logs:", here, f"log-group:{group}")
-    made: list[Any] = [
-        *read_objects(pulumi.Output.from_input(args.bucket_arn), prefix),
-        *pull_image(args.repository_arn, *(base.repository_arn(account) for base in args.bases.values())),
-        statement(
-            [
-                f"ecr:{action}"
-                for action in ("CompleteLayerUpload", "InitiateLayerUpload", "PutImage", "UploadLayerPart")
-            ],
-            [args.repository_arn],
-        ),
-        # What does not pass the gate is taken away.
-        statement(
-            ["ecr:BatchDeleteImage", "ecr:DescribeImageScanFindings", "ecr:DescribeImages"], [args.repository_arn]
-        ),
-        *write_logs(log_group),
-        *use_key(args.kms_key_arn),
-    ]
-    if args.vpc_id:
-        ec2 = pulumi.Output.concat("arn:", account.partition, ":ec2:", here)
-        made += join_network(ec2, args.subnet_ids, args.security_group_ids)
-    return made
+def build_job(args: ImageBuildArgs, account: Account, project: str, prefix: str) -> BuildJob:
+    """The build as a job, from which its role follows."""
+    placed = {"subnet_ids": list(args.subnet_ids), "security_group_ids": list(args.security_group_ids)}
+    return BuildJob(
+        project_name=project,
+        source=Objects(bucket_arn=args.bucket_arn, prefix=prefix),
+        repository_arn=args.repository_arn,
+        base_repository_arns=[base.repository_arn(account) for base in args.bases.values()],
+        kms_key_arns=[args.kms_key_arn],
+        network=Placement.model_validate(placed) if args.vpc_id else None,
+    )

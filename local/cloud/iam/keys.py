@@ -129,6 +129,14 @@ def _leading_keys(context: Context) -> Values:
     return values or None
 
 
+def _vpc_of_group(context: Context) -> Values:
+    """The VPC of the security group that the call is about."""
+    place, _, group = context.resource.partition(":security-group/")
+    asked = {"GroupIds": [group]}
+    found = context.lookups.ask("ec2", "DescribeSecurityGroups", context.call.region, context.account, **asked)
+    return [f"{place}:vpc/{one['VpcId']}" for one in found.get("SecurityGroups", [])] if group else None
+
+
 def _output_key(context: Context) -> Values:
     outputs = ("OutputDataConfig", "ProcessingOutputConfig", "TransformOutput")
     return next((found for outer in outputs if (found := context.within(outer, "KmsKeyId"))), None)
@@ -142,6 +150,7 @@ def _volume_key(context: Context) -> Values:
 
 OF_SERVICE: Mapping[str, Key] = {
     "dynamodb:leadingkeys": _leading_keys,
+    "ec2:vpc": _vpc_of_group,
     "events:detail-type": _named("DetailType"),
     "iam:policyarn": _named("PolicyArn"),
     "kms:calleraccount": lambda context: [context.caller.principal.account],

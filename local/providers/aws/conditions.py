@@ -28,6 +28,11 @@ def another_service(old: Any, new: Any, _: Mapping[str, Any]) -> bool:
     return services[0] != services[1]
 
 
+def called_once(old: Any, new: Any, inputs: Mapping[str, Any]) -> bool:
+    """of a call that is made at the create only"""
+    return old != new and inputs.get("lifecycleScope") != "CRUD"
+
+
 def comes(old: Any, new: Any, _: Mapping[str, Any]) -> bool:
     """if it comes"""
     return not old and bool(new)
@@ -69,6 +74,7 @@ CONDITIONS: dict[str, Condition] = {
         another,
         another_major_version,
         another_service,
+        called_once,
         comes,
         comes_or_goes,
         falls,

@@ -88,15 +88,15 @@ class ImageBuild(Job):
     network: Placement | None = Field(default=None, description="Where it builds; none: CodeBuild's own network.")
 
     def statements(self, account: Account) -> list[Statement]:
-        """Fetch the source, pull bases, push the image, see what the scan found, log, join the network."""
+        """Fetch the source, pull bases, push the image, take away what the scan refuses, log, join the network."""
         group = account.arn("logs", "log-group:/aws/codebuild/", self.project_name)
         push = [f"ecr:{call}" for call in ("CompleteLayerUpload", "InitiateLayerUpload", "PutImage", "UploadLayerPart")]
-        found = ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"]
+        judge = ["ecr:BatchDeleteImage", "ecr:DescribeImageScanFindings", "ecr:DescribeImages"]
         return [
             *self.source.read(),
             *use_key(*self.kms_key_arns),
             *pull_image(self.repository_arn, *self.base_repository_arns),
-            statement([*push, *found], [self.repository_arn]),
+            statement([*push, *judge], [self.repository_arn]),
             *write_logs(group),
             *(self.network.join(account) if self.network else ()),
         ]

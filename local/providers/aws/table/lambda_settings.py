@@ -3,6 +3,7 @@
 from local.providers.aws.row import Op, Put, Ready, Row
 
 CONCURRENCY = "ProvisionedConcurrencyConfig"
+INVOKE = Op("Invoke", only=("functionName", "input", "qualifier", "tenantId"), renames={"input": "Payload"})
 
 ROWS = (
     Row(
@@ -51,5 +52,21 @@ ROWS = (
         imports=None,
         json=("policy",),
         local={"skipDestroy": False},
+    ),
+    Row(
+        type="aws:lambda/invocation:Invocation",
+        service="lambda",
+        key={"FunctionName": "functionName", "Qualifier": "{qualifier?}"},
+        create=INVOKE,
+        read=(Op("GetFunctionConfiguration", only=()),),
+        update=(Put(INVOKE),),
+        delete=(INVOKE,),
+        id="{functionName},{qualifier}",
+        imports=None,
+        json=("input",),
+        defaults={"lifecycleScope": "CREATE_ONLY", "qualifier": "$LATEST", "terraformKey": "tf"},
+        local={"lifecycleScope": "CREATE_ONLY", "terraformKey": "tf", "triggers": None},
+        replace_when={"input": "called_once"},
+        absent={"result": "null"},
     ),
 )

@@ -195,6 +195,17 @@ def test_a_bucket_that_wants_its_vpc_endpoint_and_tls_denies_the_rest(aws, bucke
     aws("s3").delete_bucket_policy(Bucket=bucket)
 
 
+def test_a_security_group_is_of_its_vpc(aws, role):
+    ec2 = aws("ec2")
+    vpcs = [ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"] for _ in range(2)]
+    groups = [ec2.create_security_group(GroupName="g", Description="d", VpcId=vpc)["GroupId"] for vpc in vpcs]
+    here = f"arn:aws:ec2:{REGION}:{ACCOUNT}:"
+    inside = {"ArnEquals": {"ec2:Vpc": f"{here}vpc/{vpcs[0]}"}}
+    sweeper = role("sweeper", [{**allow("ec2:DeleteSecurityGroup", f"{here}security-group/*"), "Condition": inside}])
+    assert refusal(sweeper("ec2").delete_security_group, GroupId=groups[1])[0] == "UnauthorizedOperation"
+    sweeper("ec2").delete_security_group(GroupId=groups[0])
+
+
 def test_a_bucket_that_denies_all_but_one_role_denies_all_but_that_role(aws, bucket, role):
     names = [f"arn:aws:sts::{ACCOUNT}:assumed-role/excepted/test", f"arn:aws:iam::{ACCOUNT}:role/excepted", ROOT]
     closed = {"Effect": "Deny", "NotPrincipal": {"AWS": names}, "Action": "s3:*", "Resource": "arn:aws:s3:::data/*"}

@@ -28,4 +28,10 @@ SAMPLES: dict[str, Sample] = {
         replaces={"statementId": "other", "principal": "*"},
         write_only=("principal",),
     ),
+    "aws:lambda/invocation:Invocation": Sample(
+        {"functionName": FUNCTION, "input": '{"domain": "d-1"}', "lifecycleScope": "CRUD"},
+        updates={"input": '{"domain": "d-2"}', "terraformKey": "call"},
+        replaces={"functionName": "other", "qualifier": "1", "triggers": {"again": "1"}},
+        stays=True,
+    ),
 }

@@ -1,0 +1,1 @@
+"""Studio: where people work with notebooks, and what they leave when it goes."""
