@@ -16,6 +16,7 @@ from .audit.config_recorder import ConfigRecorder, ConfigRecorderArgs
 from .audit.threat_detection import ThreatDetection, ThreatDetectionArgs
 from .audit.trail import AuditTrail, AuditTrailArgs
 from .component import Component
+from .costs.cost_guard import CostGuard, CostGuardArgs
 from .features.feature_group import FeatureGroup, FeatureGroupArgs
 from .images.image import Image
 from .images.image_build import ImageBuild, ImageBuildArgs
@@ -55,6 +56,8 @@ __all__ = [
     "Component",
     "ConfigRecorder",
     "ConfigRecorderArgs",
+    "CostGuard",
+    "CostGuardArgs",
     "DataKeys",
     "DataKeysArgs",
     "DataZones",

@@ -13,6 +13,7 @@ TOKENS = {
     "Bucket": "mlops:storage:Bucket",
     "BucketReplication": "mlops:storage:BucketReplication",
     "ConfigRecorder": "mlops:audit:ConfigRecorder",
+    "CostGuard": "mlops:costs:CostGuard",
     "DataKeys": "mlops:security:DataKeys",
     "DataZones": "mlops:storage:DataZones",
     "EncryptionKey": "mlops:security:EncryptionKey",

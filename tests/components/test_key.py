@@ -22,10 +22,13 @@ def allow(principal, actions, when=None):
 
 ADMIN = allow({"AWS": ACCOUNT}, ADMINISTER)
 OURS = allow({"AWS": ACCOUNT}, [*USE, "kms:CreateGrant"], through())
-ALARMS = allow(
-    {"Service": "cloudwatch.amazonaws.com"},
-    ["kms:Decrypt", "kms:GenerateDataKey*"],
-    {"StringEquals": {"aws:SourceAccount": "123456789012"}},
+ALARMS, BUDGETS, ANOMALIES = (
+    allow(
+        {"Service": f"{service}.amazonaws.com"},
+        ["kms:Decrypt", "kms:GenerateDataKey*"],
+        {"StringEquals": {"aws:SourceAccount": "123456789012"}},
+    )
+    for service in ("cloudwatch", "budgets", "costalerts")
 )
 LOGS = allow(
     {"Service": "logs.eu-west-1.amazonaws.com"},
@@ -53,6 +56,7 @@ def test_the_key_rotates_each_year_and_can_be_brought_back_for_thirty_days(engin
     [
         ({}, [ALARMS, LOGS]),
         ({"log_groups": False}, [ALARMS]),
+        ({"log_groups": False, "cost_topics": True}, [ALARMS, BUDGETS, ANOMALIES]),
         ({"alarm_topics": False}, [LOGS]),
         (CLOSED, []),
     ],

@@ -42,6 +42,12 @@ THROUGH = (
 
 https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
 """
+ALARMS = ("cloudwatch.amazonaws.com",)
+COSTS = ("budgets.amazonaws.com", "costalerts.amazonaws.com")
+"""Services that publish to encrypted topics.
+
+https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+"""
 THE_KEY = ["*"]
 """A key's policy has no other name for the key itself."""
 
@@ -51,6 +57,7 @@ class Openings:
     """Whom a key is open to, beside those who administer it."""
 
     alarm_topics: bool
+    cost_topics: bool
     log_groups: bool
     trails: bool
     accounts: Sequence[str]
@@ -68,9 +75,9 @@ def key_statements(open_to: Openings, account: Account, region: str | None = Non
     ]
     if others:
         made.append(_allow({"AWS": others}, USE, through))
-    if open_to.alarm_topics:
-        alarms = ["kms:Decrypt", "kms:GenerateDataKey*"]
-        made.append(_allow({"Service": "cloudwatch.amazonaws.com"}, alarms, from_this_account(account.id)))
+    publish = ["kms:Decrypt", "kms:GenerateDataKey*"]
+    for service in (*(ALARMS if open_to.alarm_topics else ()), *(COSTS if open_to.cost_topics else ())):
+        made.append(_allow({"Service": service}, publish, from_this_account(account.id)))
     if open_to.log_groups:
         made.append(_log_groups(account, here))
     if open_to.trails:

@@ -1,0 +1,1 @@
+"""Costs: what a platform may spend, and what is stopped when nobody works."""
