@@ -36,6 +36,7 @@ class Contract(_Promise):
     region: Region = Field(description="The platform's region.")
     network: NetworkContract = Field(description="Where jobs and endpoints run.")
     permissions_boundary_arn: Arn = Field(description="Policy that bounds every role of the products.")
+    instance_types: Sequence[str] = Field((), description="Instances that products may use, as patterns; none: all.")
     alert_topic_arns: Mapping[Severity, Arn] = Field(description="Topics of the alert hub, by severity.")
 
 

@@ -68,6 +68,20 @@ def test_a_product_serves_from_the_platforms_network(stack, laptop, spec):
     assert product.destroy() == 0
 
 
+def test_a_product_on_an_instance_that_the_platform_does_not_allow_is_refused(stack, laptop, spec):
+    on_platform(spec)
+    right = spec.read_text()
+    spec.write_text(right.replace("ml.m5.large", "ml.c5.large"))
+    try:
+        laptop.pulumi("stack", "init", "churn-local")
+        done = laptop.pulumi("preview", "--stack", "churn-local")
+    finally:
+        spec.write_text(right)
+    assert done.returncode != 0
+    assert "stack-allowed-instances" in done.stdout
+    assert "is ml.c5.large, and the platform allows ml.m5.*, ml.t3.medium." in done.stdout
+
+
 def test_a_product_without_its_platform_is_told_so(stack, laptop, spec):
     on_platform(spec, "elsewhere")
     laptop.pulumi("stack", "init", "churn-local")

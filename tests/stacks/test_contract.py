@@ -17,6 +17,7 @@ PROMISED: dict[str, Any] = {
     "region": "eu-west-1",
     "network": {"vpc_id": "vpc-1", "subnet_ids": ["subnet-a", "subnet-b"], "security_group_id": "sg-1"},
     "permissions_boundary_arn": "arn:aws:iam::123456789012:policy/mlops/platform-local-boundary",
+    "instance_types": ["ml.m5.*"],
     "alert_topic_arns": {severity: f"{TOPIC}-{severity}" for severity in ("critical", "warning", "info")},
 }
 

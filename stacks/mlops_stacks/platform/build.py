@@ -17,16 +17,24 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
-    key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.name} stores.", **kept))
+    key = mlops.EncryptionKey(
+        "key",
+        mlops.EncryptionKeyArgs(
+            description=f"Encrypts what {spec.name} stores.", cost_topics=spec.costs is not None, **kept
+        ),
+    )
     network = _network(spec, key, shared)
     inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
     boundary = mlops.PermissionsBoundary(
         "boundary", mlops.PermissionsBoundaryArgs.of(spec.access.boundary, network=inside, **shared)
     )
+    bounded: dict[str, Any] = {**shared, "permissions_boundary": boundary.arn}
     roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags))
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
-    alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **shared))
+    alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **bounded))
+    if spec.costs:
+        mlops.CostGuard("costs", mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, **bounded))
     return {
         "kms_key_arn": key.arn,
         "vpc_endpoint_ids": network.endpoint_ids,
@@ -43,6 +51,7 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
                 "security_group_id": network.security_group_id,
             },
             permissions_boundary_arn=boundary.arn,
+            instance_types=spec.costs.instance_types if spec.costs else (),
             alert_topic_arns=alerts.topic_arns,
         ),
     }

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from pulumi_mlops.costs.cost_guard import CostGuardSettings
 from pulumi_mlops.monitoring.alert_hub import AlertHubSettings
 from pulumi_mlops.network.existing import ExistingNetworkSettings
 from pulumi_mlops.network.network import NetworkSettings
@@ -33,3 +34,4 @@ class PlatformSpec(Spec):
     alerts: AlertHubSettings = Field(
         default_factory=lambda: AlertHubSettings.model_validate({}), description="Who is told of what, by severity."
     )
+    costs: CostGuardSettings | None = Field(None, description="Budgets, allowed instances and office hours.")
