@@ -106,7 +106,7 @@ ROWS = (
         ),
         update=(Put(Op("UpdateInferenceComponent"), along=("deploymentConfig",)),),
         hidden=("deploymentConfig",),
-        replace=dict.fromkeys(("endpointName", "inferenceComponentName", "variantName"), NOT_CHANGED),
+        replace=dict.fromkeys(("endpointName", "variantName"), NOT_CHANGED),
         fills=(
             "runtimeConfig.currentCopyCount",
             "runtimeConfig.desiredCopyCount",

@@ -162,7 +162,6 @@ ROWS = (
         imports=None,
         name=None,
         renames={"deviceArn": "DeviceArn"},
-        replace={"deviceFleetName": "it names the device, which CloudFormation's handler looks for in the other fleet"},
     ),
     like(
         "Domain",
