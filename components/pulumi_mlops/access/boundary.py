@@ -9,21 +9,19 @@ from pydantic import Field
 from ..args import AccountId, Args, Settings
 from ..component import Account, Component
 from ..naming import physical_name
-from .guards import unless_encrypted, unless_inside
-from .placement import Placement
+from .guards import unless_encrypted, unless_in_a_vpc
+from .listings import CONFIGURATION, LOG_DELIVERY, METRICS, MODELS, NETWORKS, TRACING
 from .role import PATH
 from .statements import Statement, document, pass_roles, statement
 
 SERVICES = (
     "athena", "codebuild", "dynamodb", "ecr", "events", "firehose", "glue", "kinesis", "kms", "lambda", "logs",
-    "sagemaker", "scheduler", "secretsmanager", "sns", "sqs", "ssm", "states",
+    "sagemaker", "sagemaker-mlflow", "scheduler", "secretsmanager", "sns", "sqs", "ssm", "states",
 )  # fmt: skip
 """What machine learning on AWS uses. No role of ours reaches another service, not even with a policy that says so."""
 WITHOUT_RESOURCE = (
-    "cloudtrail:LookupEvents", "cloudwatch:DescribeAlarms", "cloudwatch:GetMetric*", "cloudwatch:ListMetrics",
-    "cloudwatch:PutMetricData", "ec2:Describe*", "ecr:GetAuthorizationToken", "logs:*LogDeliver*",
-    "logs:*ResourcePolic*", "kms:CreateKey", "kms:List*", "sagemaker:List*", "sagemaker:Search", "xray:Get*",
-    "xray:Put*",
+    *MODELS, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING,
+    "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "kms:CreateKey",
 )  # fmt: skip
 """What the services let nobody narrow to a resource."""
 PASSED_TO = tuple(
@@ -37,6 +35,9 @@ ROLE_CHANGES = ("AttachRolePolicy", "CreateRole", "DeleteRolePolicy", "DetachRol
 class PermissionsBoundarySettings(Settings):
     """What a person chooses of a PermissionsBoundary."""
 
+    jobs_in_vpc: bool = Field(
+        default=True, description="Refuse jobs and models that are in no VPC. False where there is no network of ours."
+    )
     reads_accounts: Sequence[AccountId] = Field(
         default=(), description="Other accounts that roles may read from: those of other environments, of AWS's images."
     )
@@ -44,10 +45,6 @@ class PermissionsBoundarySettings(Settings):
 
 class PermissionsBoundaryArgs(PermissionsBoundarySettings, Args):
     """What a PermissionsBoundary is made of."""
-
-    network: Placement | None = Field(
-        default=None, description="The only network that jobs may stand in; none: any, or none."
-    )
 
 
 class PermissionsBoundary(Component, token="mlops:access:PermissionsBoundary"):
@@ -91,7 +88,7 @@ def bounds(args: PermissionsBoundaryArgs, account: Account) -> list[Statement]:
         statement(WITHOUT_RESOURCE, ["*"]),
         *(_reading(args.reads_accounts, account, objects) if args.reads_accounts else ()),
         *unless_encrypted(),
-        *(unless_inside(args.network) if args.network else ()),
+        *([unless_in_a_vpc()] if args.jobs_in_vpc else ()),
     ]
 
 
@@ -120,6 +117,7 @@ def of_roles(account: Account, boundary_arn: pulumi.Output[str]) -> list[Stateme
             [roles],
             when={"StringEquals": {"iam:PermissionsBoundary": boundary_arn}},
         ),
-        statement([f"iam:{call}" for call in harmless], [roles, boundary_arn]),
+        statement([f"iam:{call}" for call in harmless], [roles, account.global_arn("iam", f"policy{PATH}*")]),
+        statement(["iam:CreateServiceLinkedRole"], [account.global_arn("iam", "role/aws-service-role/*")]),
         *pass_roles([roles], *PASSED_TO),
     ]

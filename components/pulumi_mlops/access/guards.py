@@ -16,6 +16,8 @@ MACHINES = [f"sagemaker:Create{what}" for what in (
 """What starts machines with volumes, in a network, and writes results."""
 VOLUMES = [*MACHINES, "sagemaker:CreateTransformJob"]
 """What has volumes that a key is given for. A transform job stands in its model's network."""
+PLACED = [*MACHINES, "sagemaker:CreateModel"]
+"""What is put into a network."""
 OWN_STORAGE = ["ml.*d*.*", "ml.g5.*", "ml.g6.*", "ml.g6e.*", "ml.gr6.*", "ml.p5*", "ml.p6*", "ml.trn1*", "ml.trn2*"]
 """Instance types whose storage the hardware encrypts, and which SageMaker refuses a volume key for."""
 IS_MISSING = {"Null": {"sagemaker:VolumeKmsKey": "true", "sagemaker:VolumeKmsKeyArn": "true"}}
@@ -40,13 +42,17 @@ def unless_encrypted() -> list[Statement]:
     ]
 
 
+def unless_in_a_vpc() -> Statement:
+    """Refuse jobs and models that are in no VPC at all."""
+    return statement(PLACED, ["*"], effect="Deny", when={"Null": {"sagemaker:VpcSubnets": "true"}})
+
+
 def unless_inside(network: "Placement") -> list[Statement]:
     """Refuse jobs and models outside of a network: in none at all, or in other subnets, or under other groups."""
-    placed = [*MACHINES, "sagemaker:CreateModel"]
     return [
-        statement(placed, ["*"], effect="Deny", when={"Null": {"sagemaker:VpcSubnets": "true"}}),
+        unless_in_a_vpc(),
         *(
-            statement(placed, ["*"], effect="Deny", when={"ForAnyValue:StringNotEquals": {key: allowed}})
+            statement(PLACED, ["*"], effect="Deny", when={"ForAnyValue:StringNotEquals": {key: allowed}})
             for key, allowed in (
                 ("sagemaker:VpcSubnets", network.subnet_ids),
                 ("sagemaker:VpcSecurityGroupIds", network.security_group_ids),

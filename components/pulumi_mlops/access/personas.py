@@ -13,7 +13,7 @@ from ..component import Account
 from .deploying import deploys
 from .guards import unless_encrypted, unless_inside
 from .jobs.base import reading_and_writing
-from .jobs.starters import ARN_KINDS
+from .listings import CONFIGURATION, METRICS, MODELS, NETWORKS
 from .statements import Statement, log_runs, pass_roles, read_with_key, statement, use_key
 from .workplace import Workplace, named, tagged
 
@@ -29,13 +29,10 @@ class Persona(StrEnum):
 
 
 JOBS = ("Processing", "Training", "HyperParameterTuning", "Transform")
-LOOKING = ("sagemaker:List*", "sagemaker:Search", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics")
-"""Listings and metrics take no resource."""
-SHOWN = (
-    "endpoint", "endpoint-config", "feature-group", "model", "model-package", "model-package-group", "pipeline",
-    *ARN_KINDS.values(),
-)  # fmt: skip
-"""Kinds of SageMaker's resources that a product has."""
+LISTED_WITHIN = [f"sagemaker:List{what}" for what in (
+    "PipelineExecutions", "PipelineExecutionSteps", "Tags", "TrainingJobsForHyperParameterTuningJob",
+)]  # fmt: skip
+"""Lists of what one resource has."""
 DESCRIBED = [f"sagemaker:Describe{what}" for what in (
     "Endpoint", "EndpointConfig", "FeatureGroup", "FeatureMetadata", "Model", "ModelPackage", "ModelPackageGroup",
     "Pipeline", "PipelineDefinitionForExecution", "PipelineExecution", *(f"{kind}Job" for kind in JOBS),
@@ -44,10 +41,10 @@ DESCRIBED = [f"sagemaker:Describe{what}" for what in (
 
 def _looks(at: Workplace, account: Account) -> Iterator[Statement]:
     """See what a product has, its metrics and its alarms; never its data."""
-    yield statement(LOOKING, ["*"])
+    yield statement([*MODELS, *METRICS], ["*"])
     yield statement(
-        [*DESCRIBED, "sagemaker:ListTags"],
-        [arn for kind in SHOWN for arn in named(account, "sagemaker", f"{kind}/", at.stacks)],
+        [*DESCRIBED, *LISTED_WITHIN],
+        named(account, "sagemaker", "*/", at.stacks),
     )
     yield statement(["cloudwatch:DescribeAlarms"], named(account, "cloudwatch", "alarm:", at.stacks))
 
@@ -63,7 +60,7 @@ def _logs(at: Workplace, account: Account) -> Iterator[Statement]:
 
 def _experiments(at: Workplace, account: Account) -> Iterator[Statement]:
     """Start jobs under the stacks' names, encrypted and inside, with the jobs' roles."""
-    jobs = [arn for kind in ARN_KINDS.values() for arn in named(account, "sagemaker", f"{kind}/", at.stacks)]
+    jobs = named(account, "sagemaker", "*-job/", at.stacks)
     actions = [f"sagemaker:{verb}{kind}Job" for kind in JOBS for verb in ("Create", "Stop")]
     yield statement([*actions, "sagemaker:AddTags"], jobs)
     if at.job_role_arns:
@@ -139,7 +136,7 @@ def _reviewer(at: Workplace, account: Account) -> Iterator[Statement]:
 def _auditor(at: Workplace, account: Account) -> Iterator[Statement]:
     """Sees how everything is set up, who did what, and the logs it is given. Reads no data, changes nothing."""
     yield from _looks(at, account)
-    yield statement(CONFIGURATION, ["*"])
+    yield statement([*CONFIGURATION, *NETWORKS], ["*"])
     mine = [account.global_arn("iam", f"{kind}/mlops/*") for kind in ("role", "policy")]
     yield statement([f"iam:{verb}" for verb in READ_ROLES], mine)
     buckets = [pulumi.Output.concat("arn:", account.partition, f":s3:::{stack}-*") for stack in at.stacks]
@@ -150,12 +147,6 @@ def _auditor(at: Workplace, account: Account) -> Iterator[Statement]:
         yield from read_with_key(*at.kms_key_arns)
 
 
-CONFIGURATION = (
-    "access-analyzer:List*", "cloudtrail:DescribeTrails", "cloudtrail:LookupEvents", "config:DescribeConfigRules",
-    "config:DescribeComplianceByConfigRule", "ec2:Describe*", "guardduty:List*", "kms:ListAliases", "kms:ListKeys",
-    "s3:ListAllMyBuckets",
-)  # fmt: skip
-"""What an auditor asks that takes no resource."""
 READ_ROLES = (
     "GetPolicy", "GetPolicyVersion", "GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListRolePolicies",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """ExecutionRole: one job's role, with the statements derived from what the job is given."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from .waiting import until_iam_is_seen
 
 ROLE_NAME_LIMIT = 64
 """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
+POLICY_LIMIT = 10240
+"""Of all inline policies of a role together; the same page."""
 PATH = "/mlops/"
 """The path of every role and policy of this package, so that a policy can mean just these."""
 SEND_NO_SOURCE = frozenset({"glue.amazonaws.com"})
@@ -51,12 +54,22 @@ def make_role(
         **more,
         opts=component.child,
     )
-    policy = aws.iam.RolePolicy(
-        f"{name}-policy", name="job", role=role.name, policy=document(statements), opts=component.child
-    )
+    text = document(statements).apply(lambda known: _of_a_size(name, known))
+    policy = aws.iam.RolePolicy(f"{name}-policy", name="job", role=role.name, policy=text, opts=component.child)
     # The ARN comes by the policy: who is handed the role waits until it may do its job.
     arn = pulumi.Output.all(role.arn, policy.name).apply(lambda known: known[0])
     return Role(arn=arn, name=role.name, policy=policy)
+
+
+def _of_a_size(name: str, policy: str) -> str:
+    """The policy, if IAM takes it. It does not count white space."""
+    size = len(json.dumps(json.loads(policy), separators=(",", ":")))
+    if size > POLICY_LIMIT:
+        raise pulumi.RunError(
+            f"the policy of role {name} has {size} characters and IAM takes {POLICY_LIMIT}: "
+            "give the role fewer resources, or make two roles of it"
+        )
+    return policy
 
 
 class ExecutionRoleArgs(Args):

@@ -17,18 +17,16 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
+    boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs.of(spec.access.boundary, **shared))
+    bounded: dict[str, Any] = {**shared, "permissions_boundary": boundary.arn}
     key = mlops.EncryptionKey(
         "key",
         mlops.EncryptionKeyArgs(
             description=f"Encrypts what {spec.name} stores.", cost_topics=spec.costs is not None, **kept
         ),
     )
-    network = _network(spec, key, shared)
+    network = _network(spec, key, bounded)
     inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
-    boundary = mlops.PermissionsBoundary(
-        "boundary", mlops.PermissionsBoundaryArgs.of(spec.access.boundary, network=inside, **shared)
-    )
-    bounded: dict[str, Any] = {**shared, "permissions_boundary": boundary.arn}
     roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags))
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
@@ -58,8 +56,10 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 
 
 def _network(
-    spec: PlatformSpec, key: mlops.EncryptionKey, shared: dict[str, Any]
+    spec: PlatformSpec, key: mlops.EncryptionKey, bounded: dict[str, Any]
 ) -> mlops.Network | mlops.ExistingNetwork:
     if spec.existing_network:
-        return mlops.ExistingNetwork("network", mlops.ExistingNetworkArgs.of(spec.existing_network, **shared))
-    return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key.arn, **shared))
+        return mlops.ExistingNetwork(
+            "network", mlops.ExistingNetworkArgs.of(spec.existing_network, tags=bounded["tags"])
+        )
+    return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key.arn, **bounded))

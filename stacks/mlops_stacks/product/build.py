@@ -83,7 +83,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
 def _jobs_of(spec: ProductSpec, environment: Environment, shared: dict[str, Any]) -> dict[str, Any]:
     """Where jobs stand and what bounds their roles, as links: the platform's, or else a boundary of its own."""
     if spec.platform is None:
-        boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(**shared))
+        boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(jobs_in_vpc=False, **shared))
         return {"permissions_boundary": boundary.arn}
     contract = of_platform(spec.platform, environment)
     network = contract.apply(lambda known: known.network)

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from ...args import Arn, Input, KmsKeyArn, wrong
 from ...component import Account
 from ..guards import unless_encrypted, unless_inside
+from ..listings import LOG_DELIVERY, TRACING
 from ..placement import Placement
 from ..statements import Statement, pass_roles, statement, use_key
 from .base import Job, Objects
@@ -107,17 +108,6 @@ class StepFunctions(Starter):
             statement(LOG_DELIVERY, ["*"]),
             statement(TRACING, ["*"]),
         ]
-
-
-LOG_DELIVERY = [
-    *(f"logs:{verb}LogDelivery" for verb in ("Create", "Delete", "Get", "Update")),
-    *(f"logs:{call}" for call in ("DescribeResourcePolicies", "ListLogDeliveries", "PutResourcePolicy")),
-]
-"""https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html"""
-TRACING = [
-    f"xray:{call}" for call in ("GetSamplingRules", "GetSamplingTargets", "PutTelemetryRecords", "PutTraceSegments")
-]
-"""https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html"""
 
 
 class Trigger(Job):

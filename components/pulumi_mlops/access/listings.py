@@ -1,0 +1,37 @@
+"""Listings: actions that name no resource, so that a policy can only give them on `*`.
+
+AWS's service authorization reference says so of each; tests/components/test_star_resources.py holds them to it.
+"""
+
+MODELS = tuple(
+    f"sagemaker:{call}"
+    for call in (
+        *(f"List{kind}Jobs" for kind in ("HyperParameterTuning", "Processing", "Training", "Transform")),
+        *(f"List{kind}" for kind in ("EndpointConfigs", "Endpoints", "Experiments", "FeatureGroups", "Models")),
+        *(f"List{kind}" for kind in ("ModelPackageGroups", "ModelPackages", "Pipelines", "TrialComponents", "Trials")),
+        "Search",
+    )
+)
+"""What there is in SageMaker, by name."""
+METRICS = ("cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics")
+NETWORKS = tuple(
+    f"ec2:Describe{what}"
+    for what in (
+        *("DhcpOptions", "FlowLogs", "NetworkInterfaces", "RouteTables", "SecurityGroups", "Subnets"),
+        *("VpcEndpoints", "Vpcs"),
+    )
+)
+CONFIGURATION = (
+    "cloudtrail:DescribeTrails", "cloudtrail:LookupEvents", "config:DescribeComplianceByConfigRule",
+    "config:DescribeConfigRules", "kms:ListAliases", "kms:ListKeys", "s3:ListAllMyBuckets",
+)  # fmt: skip
+"""How the account is set up, and who did what."""
+LOG_DELIVERY = (
+    *(f"logs:{verb}LogDelivery" for verb in ("Create", "Delete", "Get", "Update")),
+    *(f"logs:{call}" for call in ("DescribeResourcePolicies", "ListLogDeliveries", "PutResourcePolicy")),
+)
+"""https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html"""
+TRACING = tuple(
+    f"xray:{call}" for call in ("GetSamplingRules", "GetSamplingTargets", "PutTelemetryRecords", "PutTraceSegments")
+)
+"""https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html"""
