@@ -7,9 +7,12 @@ MODELS = tuple(
     f"sagemaker:{call}"
     for call in (
         *(f"List{kind}Jobs" for kind in ("HyperParameterTuning", "Processing", "Training", "Transform")),
-        *(f"List{kind}" for kind in ("EndpointConfigs", "Endpoints", "Experiments", "FeatureGroups", "Models")),
-        *(f"List{kind}" for kind in ("ModelPackageGroups", "ModelPackages", "Pipelines", "TrialComponents", "Trials")),
-        "Search",
+        *(f"List{kind}" for kind in ("Apps", "EndpointConfigs", "Endpoints", "Experiments", "FeatureGroups")),
+        *(
+            f"List{kind}"
+            for kind in ("ModelPackageGroups", "ModelPackages", "Models", "NotebookInstances", "Pipelines")
+        ),
+        *("ListTrialComponents", "ListTrials", "Search"),
     )
 )
 """What there is in SageMaker, by name."""
