@@ -211,6 +211,7 @@ def test_no_name_is_looked_up_but_those_of_aws_and_the_allowed_ones(engine):
         "*.aws.",
         "*.amazonaws.com.cn.",
         "*.compute.internal.",
+        "*.ec2.internal.",
         "pypi.org.",
         "*.wandb.ai.",
     ]

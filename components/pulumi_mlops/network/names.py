@@ -22,7 +22,7 @@ Domain = Annotated[
     ),
 ]
 LONGEST_NAME = 64
-AWS_NAMES = ("*.amazonaws.com", "*.aws", "*.amazonaws.com.cn", "*.compute.internal")
+AWS_NAMES = ("*.amazonaws.com", "*.aws", "*.amazonaws.com.cn", "*.compute.internal", "*.ec2.internal")
 """The services and their endpoints, Studio, and the machines of the network itself."""
 
 
