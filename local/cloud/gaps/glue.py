@@ -1,4 +1,4 @@
-"""Glue: what jobs, crawlers and triggers were asked to be, the updates moto lacks, and tags of what has them."""
+"""Glue: what jobs, crawlers and triggers were asked to be, the updates moto lacks, tags, and indexes of partitions."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.gaps.remembering import Remembered
 
 _MISSING = "EntityNotFoundException"
+_MOST_INDEXES = 3  # https://docs.aws.amazon.com/glue/latest/dg/partition-indexes.html
 
 
 def _backend(call: Call) -> GlueBackend:
@@ -92,4 +93,43 @@ def delete_connection(call: Call) -> Answer:
     name = call.params["ConnectionName"]
     if _backend(call).connections.pop(name, None) is None:
         raise call.refuse(_MISSING, f"Connection {name} not found.")
+    return {}
+
+
+def _indexes(call: Call) -> dict[str, Any]:
+    table = _backend(call).get_table(call.params["DatabaseName"], call.params["TableName"])
+    kept: dict[str, Any] = vars(table).setdefault("partition_indexes", {})
+    return kept
+
+
+@answers(GlueResponse, "CreatePartitionIndex")
+def create_partition_index(call: Call) -> Answer:
+    kept, asked = _indexes(call), call.params["PartitionIndex"]
+    table = _backend(call).get_table(call.params["DatabaseName"], call.params["TableName"]).as_dict()
+    types = {column["Name"]: column.get("Type", "string") for column in table.get("PartitionKeys", [])}
+    if asked["IndexName"] in kept:
+        raise call.refuse(
+            "AlreadyExistsException", f"Index with the given indexName already exists: {asked['IndexName']}"
+        )
+    if len(kept) == _MOST_INDEXES:
+        raise call.refuse(
+            "ResourceNumberLimitExceededException", f"A table has at most {_MOST_INDEXES} partition indexes."
+        )
+    if unknown := [key for key in asked["Keys"] if key not in types]:
+        raise call.refuse("InvalidInputException", f"Keys {unknown} are no partition keys of the table.")
+    keys = [{"Name": key, "Type": types[key]} for key in asked["Keys"]]
+    kept[asked["IndexName"]] = {"IndexName": asked["IndexName"], "Keys": keys, "IndexStatus": "ACTIVE"}
+    return {}
+
+
+@answers(GlueResponse, "GetPartitionIndexes")
+def get_partition_indexes(call: Call) -> Answer:
+    return {"PartitionIndexDescriptorList": list(_indexes(call).values())}
+
+
+@answers(GlueResponse, "DeletePartitionIndex")
+def delete_partition_index(call: Call) -> Answer:
+    name = call.params["IndexName"]
+    if _indexes(call).pop(name, None) is None:
+        raise call.refuse(_MISSING, f"Index with the given indexName: {name} does not exist")
     return {}

@@ -1,12 +1,13 @@
 """Codecs: the few properties whose AWS form no rename can describe, one file a kind of difference."""
 
-from local.providers.aws.codecs import assets, budgets, ec2, maps, model_card, objects, statuses, texts
+from local.providers.aws.codecs import assets, budgets, ec2, firehose, maps, model_card, objects, statuses, texts
 from local.providers.aws.codecs.codec import Codec
 
 CODECS: dict[str, Codec] = {
     **assets.CODECS,
     **budgets.CODECS,
     **ec2.CODECS,
+    **firehose.CODECS,
     **maps.CODECS,
     **objects.CODECS,
     **statuses.CODECS,

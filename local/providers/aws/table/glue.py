@@ -1,6 +1,6 @@
 """Glue: the data catalogue, its functions, its keys, and the registry of schemas."""
 
-from local.providers.aws.row import Name, Op, Put, Row, Tags
+from local.providers.aws.row import Name, Op, Put, Ready, Row, Tags
 
 TAGS = Tags(
     list=Op("GetTags", only=(), at="Tags", send={"ResourceArn": "{arn}"}),
@@ -71,6 +71,29 @@ ROWS = (
         delete=(Op("DeletePartition", only=()),),
         id="{catalogId}:{databaseName}:{tableName}:{partitionValues}",
         computed={"catalogId": "{account}"},
+    ),
+    Row(
+        type="aws:glue/partitionIndex:PartitionIndex",
+        service="glue",
+        key={
+            "CatalogId": "catalogId",
+            "DatabaseName": "databaseName",
+            "TableName": "tableName",
+            "IndexName": "{partitionIndex.indexName}",
+        },
+        create=Op("CreatePartitionIndex"),
+        read=(
+            Op(
+                "GetPartitionIndexes",
+                at="PartitionIndexDescriptorList[IndexName={partitionIndex.indexName}]",
+                renames={"partitionIndex": ".", "partitionIndex.keys": "Keys[].Name"},
+            ),
+        ),
+        delete=(Op("DeletePartitionIndex", only=()),),
+        id="{catalogId}:{databaseName}:{tableName}:{partitionIndex.indexName}",
+        fills=("partitionIndex.indexStatus",),
+        computed={"catalogId": "{account}"},
+        ready=Ready("IndexStatus", until=("ACTIVE",), failed=("FAILED",), reason="BackfillErrors[0].Code"),
     ),
     Row(
         type="aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings",

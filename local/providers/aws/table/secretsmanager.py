@@ -66,4 +66,23 @@ ROWS = (
         delete=(Op("UntagResource", only=(), send={"TagKeys[0]": "{key}"}),),
         id="{secretId},{key}",
     ),
+    Row(
+        type="aws:secretsmanager/secretRotation:SecretRotation",
+        service="secretsmanager",
+        key={"SecretId": "secretId"},
+        create=Op("RotateSecret"),
+        read=(Op("DescribeSecret", renames={"secretId": "ARN"}),),
+        update=(Put(Op("RotateSecret"), along=("rotateImmediately",)),),
+        delete=(Op("CancelRotateSecret", only=()),),
+        id="{arn}",
+        imports=("{secretId}",),
+        renames={
+            "arn": "ARN",
+            "externalSecretRotationMetadatas": "ExternalSecretRotationMetadata",
+            "secretId": "SecretId",
+        },
+        defaults={"rotateImmediately": True},
+        hidden=("rotateImmediately",),
+        gone=("RotationEnabled", (False, None)),
+    ),
 )

@@ -113,4 +113,12 @@ SAMPLES: dict[str, Sample] = {
         updates={"className": "com.example.Other", "ownerName": "other", "ownerType": "USER", "resourceUris": []},
         replaces={"name": "other", "databaseName": "other", "catalogId": "210987654321"},
     ),
+    "aws:glue/partitionIndex:PartitionIndex": Sample(
+        {
+            "databaseName": DATABASE,
+            "tableName": "{aws:glue/catalogTable:CatalogTable.name}",
+            "partitionIndex": {"indexName": "by_day", "keys": ["day"]},
+        },
+        replaces={"partitionIndex": {"indexName": "other", "keys": ["day"]}},
+    ),
 }

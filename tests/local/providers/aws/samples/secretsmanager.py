@@ -32,4 +32,15 @@ SAMPLES: dict[str, Sample] = {
         updates={"value": "4712"},
         replaces={"secretId": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other-abcdef", "key": "other"},
     ),
+    "aws:secretsmanager/secretRotation:SecretRotation": Sample(
+        {
+            "secretId": SECRET,
+            "rotationLambdaArn": "{aws:lambda/function:Function.arn}",
+            "rotationRules": {"automaticallyAfterDays": 30},
+            "rotateImmediately": False,
+        },
+        updates={"rotationRules": {"scheduleExpression": "rate(10 days)", "duration": "3h"}},
+        write_only=("rotateImmediately",),
+        not_replaced="what it replaces for is another secret",
+    ),
 }
