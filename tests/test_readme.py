@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from mlops_stacks.loader import load
 from mlops_stacks.model import Environment
+from pulumi_mlops.reference import catalog
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,11 +17,16 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
-def test_its_spec_is_right(tmp_path):
-    (text,) = blocks("yaml")
-    file = tmp_path / "churn.yaml"
+@pytest.mark.parametrize("text", blocks("yaml"))
+def test_its_specs_are_right(text, tmp_path):
+    file = tmp_path / "spec.yaml"
     file.write_text(text.replace("sha256:…", "sha256:" + "0" * 64), encoding="utf-8")
     assert load(file, Environment.LOCAL).spec.disposable is True
+
+
+def test_it_names_every_component():
+    table = README[README.index("| folder | components |") : README.index("Each is described with its fields")]
+    assert sorted(re.findall(r"`([A-Z]\w+)`", table)) == sorted(component.__name__ for component in catalog())
 
 
 def test_its_program_runs(engine):
