@@ -29,7 +29,7 @@ class Step:
     def fits(self, element: Any, env: Mapping[str, Any]) -> bool:
         """Whether an element is one of those chosen."""
         return all(
-            (text_of(get(element, field.rstrip("!"), env) or "") == fill(template, env)) != field.endswith("!")
+            (_text_at(element, field.rstrip("!"), env) == fill(template, env)) != field.endswith("!")
             for field, template in self.match
         )
 
@@ -46,6 +46,12 @@ def steps(path: str) -> tuple[Step, ...]:
         )
         for m in STEP.finditer(path)
     )
+
+
+def _text_at(element: Any, field: str, env: Mapping[str, Any]) -> str:
+    """What lies there as text: nothing is empty, and what is false is `false`."""
+    found = get(element, field, env)
+    return "" if found is None else text_of(found)
 
 
 def _pairs(match: str) -> tuple[tuple[str, str], ...]:

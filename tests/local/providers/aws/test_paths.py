@@ -11,6 +11,12 @@ def test_an_element_is_chosen_by_several_members_however_deep() -> None:
     assert paths.get(KINDS, path, {"name": "b", "version": "2"}) is None
 
 
+def test_an_element_is_chosen_by_what_is_false_and_by_what_is_not_there() -> None:
+    rules = [{"Egress": True, "No": 1}, {"Egress": False, "No": 2}, {"No": 3}]
+    assert paths.get(rules, "[Egress=false].No", {}) == 2
+    assert paths.get(rules, "[Egress={egress?}].No", {}) == 3
+
+
 def test_an_element_is_chosen_by_itself() -> None:
     assert paths.get({"arns": ["x", "y"]}, "arns[={arn}]", {"arn": "y"}) == "y"
     assert paths.get({"arns": ["x", "y"]}, "arns[={arn}]", {"arn": "z"}) is None
