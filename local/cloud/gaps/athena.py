@@ -5,6 +5,7 @@ from typing import Any
 from moto.athena.models import AthenaBackend, athena_backends
 from moto.athena.responses import AthenaResponse
 
+from local.cloud.gaps import athena_ddl
 from local.cloud.gaps.filling import Answer, Call, answers
 
 _UPDATES = {
@@ -138,3 +139,7 @@ def delete_prepared_statement(call: Call) -> Answer:
     _statement(call)
     del _backend(call).prepared_statements[call.params["StatementName"]]
     return {}
+
+
+for _operation, _function in athena_ddl.ANSWERS.items():
+    answers(AthenaResponse, _operation)(_function)
