@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from moto.core.base_backend import BaseBackend
 from moto.core.common_models import BaseModel
+from moto.core.model import ServiceModel
 from moto.iam.models import AWSManagedPolicy
 from moto.ssm.models import Parameter
 from moto.utilities.tagging_service import TaggingService
@@ -32,6 +33,8 @@ _NOT_OBJECTS = {
     ("iam", "access_keys"),
     ("logs", "queries"),
 }
+_ASIDE = (BaseBackend, ServiceModel, TaggingService)
+"""Of a backend, but not in it: Config keeps the model of its API, whose shapes know each other, all of them."""
 _ARNS = ("arn", "alarm_arn", "policy_arn", "dashboard_arn", "queue_arn", "table_arn")
 
 
@@ -60,7 +63,7 @@ def names(backend: BaseBackend, provided: Set[str] | None = None) -> set[str]:
 def _kept_by(backend: BaseBackend, where: str, holder: object) -> Iterator[tuple[str, object]]:
     for attribute, value in vars(holder).items():
         path = f"{where}.{attribute}" if where else attribute
-        if (backends.key_of(backend).service, path) in _NOT_OBJECTS or isinstance(value, BaseBackend | TaggingService):
+        if (backends.key_of(backend).service, path) in _NOT_OBJECTS or isinstance(value, _ASIDE):
             continue
         if _is_moto(value) and not isinstance(value, BaseModel | Mapping | Sequence) and hasattr(value, "__dict__"):
             yield from _kept_by(backend, path, value)  # a helper that only holds containers

@@ -1,4 +1,4 @@
-"""KMS: the key usage that AWS fills in, who manages AWS's own keys, and no RSA key behind a symmetric one."""
+"""KMS: the key usage that AWS fills in, how often a key rotates, who manages AWS's own keys, no needless RSA key."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from moto.kms.utils import generate_private_key
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.patching import replace
 
+A_YEAR = 365
+"""Days until a key rotates of which nothing else was said."""
 _moto_generate_default_keys: Any = vars(KmsBackend)["_generate_default_keys"]
 
 
@@ -19,6 +21,27 @@ def create_key(call: Call) -> Answer:
     key: Key = kms_backends[call.account][call.region].keys[answer["KeyMetadata"]["KeyId"]]
     key.key_usage = key.key_usage or "ENCRYPT_DECRYPT"
     return key.to_dict()
+
+
+@answers(KmsResponse, "EnableKeyRotation")
+def enable_key_rotation(call: Call) -> Answer:
+    answer = call.moto()
+    if "RotationPeriodInDays" in call.params:
+        vars(_key(call))["rotation_period"] = call.params["RotationPeriodInDays"]
+    return answer
+
+
+@answers(KmsResponse, "GetKeyRotationStatus")
+def get_key_rotation_status(call: Call) -> Answer:
+    """A key that does not rotate has no period."""
+    answer = call.moto()
+    period = {"RotationPeriodInDays": vars(_key(call)).get("rotation_period", A_YEAR)}
+    return answer | (period if answer["KeyRotationEnabled"] else {})
+
+
+def _key(call: Call) -> Key:
+    backend = kms_backends[call.account][call.region]
+    return backend.keys[backend.get_key_id(call.params["KeyId"])]
 
 
 def _generate_private_key(key_spec: str) -> Any:

@@ -5,7 +5,8 @@ import re
 from typing import Any, cast
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
+from moto.s3.exceptions import InvalidBucketState
+from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
 from local.cloud.iam import enforcement
@@ -80,6 +81,23 @@ def _dispose(marker: FakeDeleteMarker) -> None:
     """moto disposes of every version of a key that goes for good, and breaks where one only marks a deletion."""
 
 
+def _put_object_lock_configuration(
+    backend: S3Backend,
+    bucket_name: str,
+    lock_enabled: bool,
+    mode: str | None = None,
+    days: int | None = None,
+    years: int | None = None,
+) -> None:
+    """moto locks empty buckets only. AWS locks any that is versioned, since November 2023."""
+    bucket = backend.get_bucket(bucket_name)
+    if not bucket.is_versioned:
+        raise InvalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+    bucket.object_lock_enabled = bucket.object_lock_enabled or lock_enabled
+    bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
+
+
+replace(S3Backend, put_object_lock_configuration=_put_object_lock_configuration)
 replace(FakeDeleteMarker, dispose=_dispose)
 replace(
     FakeBucket,

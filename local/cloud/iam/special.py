@@ -36,6 +36,8 @@ def _iam(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
         return arns
     if action == "iam:CreatePolicy":
         return [f"arn:{partition}:iam::{account}:policy{path}{named.get('policyname', '*')}"]
+    if action == "iam:CreateServiceLinkedRole":
+        return [f"arn:{partition}:iam::{account}:role/aws-service-role/{named.get('awsservicename', '*')}/*"]
     if name := named.get("instanceprofilename"):
         return [f"arn:{partition}:iam::{account}:instance-profile{path}{name}"]
     return []

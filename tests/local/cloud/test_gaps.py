@@ -25,6 +25,28 @@ def test_a_symmetric_key_is_for_encryption_unless_it_is_said_otherwise(aws):
     assert aws("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyUsage"] == "SIGN_VERIFY"
 
 
+def test_a_key_rotates_as_often_as_it_is_told_and_else_each_year(aws):
+    kms = aws("kms")
+    key = kms.create_key()["KeyMetadata"]["Arn"]
+    assert "RotationPeriodInDays" not in kms.get_key_rotation_status(KeyId=key)
+    for told, period in (({}, 365), ({"RotationPeriodInDays": 90}, 90), ({}, 90)):
+        kms.enable_key_rotation(KeyId=key, **told)
+        assert kms.get_key_rotation_status(KeyId=key)["RotationPeriodInDays"] == period
+
+
+def test_a_bucket_that_holds_objects_is_locked_if_it_is_versioned(aws):
+    s3 = aws("s3")
+    s3.create_bucket(Bucket="held", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_object(Bucket="held", Key="before", Body=b"1")
+    lock = {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}}
+    asked = {"Bucket": "held", "ObjectLockConfiguration": lock}
+    assert error(s3.put_object_lock_configuration, **asked)[0] == "InvalidBucketState"
+    s3.put_bucket_versioning(Bucket="held", VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object_lock_configuration(**asked)
+    kept = s3.get_object_lock_configuration(Bucket="held")["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert (kept["Mode"], kept["Days"]) == ("GOVERNANCE", 1)
+
+
 def statement(effect, **more):
     bucket = "arn:aws:s3:::guarded"
     return {"Effect": effect, "Principal": "*", "Action": "s3:*", "Resource": [bucket, f"{bucket}/*"]} | more

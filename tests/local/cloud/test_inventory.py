@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from moto.config.models import config_backends
 
+from local.cloud import holdings
 from local.cloud.inventory import objects
 
 REGION = "eu-west-1"
@@ -30,6 +32,10 @@ def test_what_aws_provides_is_not_listed(aws, url):
     assert aws("kms").describe_key(KeyId="alias/aws/s3")["KeyMetadata"]["KeyManager"] == "AWS"
     assert aws("ssm").get_parameters_by_path(Path="/aws/service/ami-amazon-linux-latest")["Parameters"]
     assert objects(url, REGION) == []
+
+
+def test_the_model_of_its_api_that_config_keeps_is_no_object(aws, url):
+    assert holdings.names(config_backends["123456789012"][REGION]) == set()
 
 
 def test_a_vpc_and_all_that_comes_with_it_is_gone_with_it(aws, url):

@@ -163,6 +163,8 @@ def test_a_call_needs(service, operation, parameters, actions):
          [f"arn:aws:kms:{HERE}:alias/a", f"arn:aws:kms:{HERE}:key/k"]),
         ("kms", "DeleteAlias", {"AliasName": "alias/a"}, [f"arn:aws:kms:{HERE}:alias/a"]),
         ("iam", "CreateRole", {"RoleName": "r", "Path": "/p/"}, [f"arn:aws:iam::{ACCOUNT}:role/p/r"]),
+        ("iam", "CreateServiceLinkedRole", {"AWSServiceName": "config.amazonaws.com"},
+         [f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/config.amazonaws.com/*"]),
         ("iam", "AttachRolePolicy", {"RoleName": "r", "PolicyArn": "arn:aws:iam::aws:policy/P"},
          [f"arn:aws:iam::{ACCOUNT}:role/r"]),
         ("iam", "DeletePolicy", {"PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/P"},
