@@ -4,6 +4,7 @@ import json
 
 import pulumi_mlops as mlops
 import pytest
+from moto.config.models import MANAGED_RULES_CONSTRAINTS
 from pulumi_mlops.audit.sagemaker_rules import SageMakerRule
 from pulumi_mlops.security.key_policy import ADMINISTER, USE
 from pydantic import ValidationError
@@ -118,12 +119,18 @@ def test_everything_is_recorded_by_the_services_own_role_and_delivered_to_the_lo
 def test_every_managed_rule_for_sagemaker_is_on(engine):
     recorder(engine)
     rules = engine.all("aws:cfg/rule:Rule")
-    assert len(rules) == len(SageMakerRule) == 22
+    assert len(rules) == len(SageMakerRule) == 34
     assert {
         "name": "churn-local-sagemaker-model-isolation-enabled",
         "source": {"owner": "AWS", "sourceIdentifier": "SAGEMAKER_MODEL_ISOLATION_ENABLED"},
         "tags": {},
     } in rules
+
+
+def test_each_rule_is_one_that_aws_lists_and_that_asks_for_no_parameter():
+    for rule in SageMakerRule:
+        asked = MANAGED_RULES_CONSTRAINTS[rule.identifier]["Parameters"]
+        assert [parameter["Name"] for parameter in asked if not parameter["Optional"]] == [], rule
 
 
 def test_a_region_without_a_rule_leaves_it_out_and_an_account_with_the_role_makes_none(engine):

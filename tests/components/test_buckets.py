@@ -189,11 +189,8 @@ def test_objects_are_reached_through_the_vpc_endpoints_only_and_the_bucket_is_ch
             "s3:GetObject*",
             "s3:PutObject*",
             "s3:RestoreObject",
-            "s3:ListBucket",
-            "s3:ListBucketMultipartUploads",
-            "s3:ListBucketVersions",
         ],
-        "Resource": [f"arn:aws:s3:::{RAW}", f"arn:aws:s3:::{RAW}/*"],
+        "Resource": [f"arn:aws:s3:::{RAW}/*"],
         "Principal": "*",
         "Condition": {
             "StringNotEquals": {"aws:SourceVpce": ["vpce-1", "vpce-2"]},

@@ -13,7 +13,6 @@ Statements = Callable[[pulumi.Output[str]], Sequence[Statement]]
 """Statements of a bucket's policy, from the bucket's ARN."""
 
 OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*", "s3:RestoreObject"]
-LISTS = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]
 
 
 def within(arn: pulumi.Output[str]) -> pulumi.Output[str]:
@@ -26,8 +25,9 @@ def from_vpc_only(
 ) -> Statement:
     """Refuse everyone the objects who does not come through the VPC endpoints.
 
-    Only objects: who deploys changes the bucket and this policy from wherever he is, and cannot lock himself out. Let
-    through are AWS services, in their own name (log delivery) or for somebody (Athena), and the roles of `outside`.
+    Objects only: who deploys changes the bucket and this policy from wherever he is, and cannot lock himself out. Nor
+    is s3:ListBucket refused, which HeadBucket asks for, by which every deployment reads a bucket. Let through are AWS
+    services, in their own name (log delivery) or for somebody (Athena), and the roles of `outside`.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
     """
     when: dict[str, dict[str, Any]] = {
@@ -36,7 +36,7 @@ def from_vpc_only(
     }
     if outside:
         when["ArnNotLike"] = {"aws:PrincipalArn": list(outside)}
-    return statement([*OBJECTS, *LISTS], [arn, within(arn)], effect="Deny", principal="*", when=when)
+    return statement(OBJECTS, [within(arn)], effect="Deny", principal="*", when=when)
 
 
 def readable_by(arn: pulumi.Output[str], accounts: Sequence[str], account: Account) -> list[Statement]:
