@@ -27,4 +27,5 @@ def test_a_network_that_is_there_is_used_in_place_of_one_that_is_made(engine):
     with pytest.raises(pulumi.RunError, match="there is no vpc-1"):
         made(engine, existing_network=THERE)
     assert engine.all("aws:ec2/vpc:Vpc") == []
-    assert [name for name in engine.names() if "network" in name] == ["mlops:network:ExistingNetwork network"]
+    networks = [name for name in engine.names() if name.startswith("mlops:network:")]
+    assert networks == ["mlops:network:ExistingNetwork network"]

@@ -29,6 +29,7 @@ class DataKeysSettings(EncryptionKeySettings):
 class DataKeysArgs(DataKeysSettings, Args):
     """What DataKeys are made of."""
 
+    cost_topics: bool = Field(False, description="Budgets and cost anomalies may use topics under the keys.")
     disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pulumi
 import pulumi_mlops as mlops
 from pulumi_mlops.access.placement import Placement
 
@@ -19,25 +20,41 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 
     boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs.of(spec.access.boundary, **shared))
     bounded: dict[str, Any] = {**shared, "permissions_boundary": boundary.arn}
-    key = mlops.EncryptionKey(
-        "key",
-        mlops.EncryptionKeyArgs(
-            description=f"Encrypts what {spec.name} stores.", cost_topics=spec.costs is not None, **kept
-        ),
-    )
-    network = _network(spec, key, bounded)
+    keys = mlops.DataKeys("key", mlops.DataKeysArgs.of(spec.keys, cost_topics=spec.costs is not None, **kept))
+    key_arn = keys.arns[spec.data_classification.value]
+    network = _network(spec, key_arn, bounded)
     inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
     roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags))
-    logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
-    artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=logs.bucket, **kept))
-    alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key.arn, **bounded))
+    logs = mlops.LogBucket(
+        "logs", mlops.LogBucketArgs.of(spec.logs, config_history=spec.config_recorder is not None, **kept)
+    )
+    zones = mlops.DataZones(
+        "data",
+        mlops.DataZonesArgs.of(
+            spec.buckets,
+            data_classification=spec.data_classification,
+            kms_key_arns=keys.arns,
+            log_bucket=logs.bucket,
+            vpc_endpoint_ids=[network.endpoint_ids["s3"]],
+            permissions_boundary=boundary.arn,
+            **kept,
+        ),
+    )
+    trail = mlops.AuditTrail(
+        "audit",
+        mlops.AuditTrailArgs.of(spec.audit, bucket_arns=list(zones.arns.values()), log_bucket=logs.bucket, **kept),
+    )
+    _watch(spec, logs, shared)
+    alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key_arn, **bounded))
     if spec.costs:
         mlops.CostGuard("costs", mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, **bounded))
     return {
-        "kms_key_arn": key.arn,
+        "kms_key_arns": keys.arns,
         "vpc_endpoint_ids": network.endpoint_ids,
         "log_bucket": logs.bucket,
-        "artifact_bucket": artifacts.bucket,
+        "data_buckets": zones.buckets,
+        "data_bucket_copies": zones.replicas,
+        "audit_bucket": trail.bucket,
         "alert_topic_arns": alerts.topic_arns,
         "persona_role_arns": roles,
         "contract": offer(
@@ -56,10 +73,22 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 
 
 def _network(
-    spec: PlatformSpec, key: mlops.EncryptionKey, bounded: dict[str, Any]
+    spec: PlatformSpec, key_arn: pulumi.Output[str], bounded: dict[str, Any]
 ) -> mlops.Network | mlops.ExistingNetwork:
     if spec.existing_network:
         return mlops.ExistingNetwork(
             "network", mlops.ExistingNetworkArgs.of(spec.existing_network, tags=bounded["tags"])
         )
-    return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key.arn, **bounded))
+    return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key_arn, **bounded))
+
+
+def _watch(spec: PlatformSpec, logs: mlops.LogBucket, shared: dict[str, Any]) -> None:
+    """What an account has once in each region, and often from its organization."""
+    if spec.config_recorder:
+        mlops.ConfigRecorder(
+            "config", mlops.ConfigRecorderArgs.of(spec.config_recorder, log_bucket=logs.bucket, **shared)
+        )
+    if spec.threat_detection:
+        mlops.ThreatDetection("threats", mlops.ThreatDetectionArgs.of(spec.threat_detection, **shared))
+    if spec.access_analyzer:
+        mlops.AccessAnalyzer("access-analyzer", mlops.AccessAnalyzerArgs.of(spec.access_analyzer, **shared))

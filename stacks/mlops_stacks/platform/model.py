@@ -1,13 +1,20 @@
 """The model of a platform's spec. Its keys are the components' own settings, by the same names."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from pulumi_mlops.args import wrong
+from pulumi_mlops.audit.access_analyzer import AccessAnalyzerSettings
+from pulumi_mlops.audit.config_recorder import ConfigRecorderSettings
+from pulumi_mlops.audit.threat_detection import ThreatDetectionSettings
+from pulumi_mlops.audit.trail import AuditTrailSettings
 from pulumi_mlops.costs.cost_guard import CostGuardSettings
 from pulumi_mlops.monitoring.alert_hub import AlertHubSettings
 from pulumi_mlops.network.existing import ExistingNetworkSettings
 from pulumi_mlops.network.network import NetworkSettings
+from pulumi_mlops.security.data_keys import DataKeysSettings
 from pulumi_mlops.storage.log_bucket import LogBucketSettings
-from pydantic import Field
+from pulumi_mlops.storage.zones import DataZonesSettings, Zone
+from pydantic import Field, model_validator
 
 from ..model import Spec, StackName
 from .access import AccessSpec
@@ -28,6 +35,13 @@ class PlatformSpec(Spec):
     access: AccessSpec = Field(
         default_factory=lambda: AccessSpec.model_validate({}), description="Who works with the products, and as what."
     )
+    keys: DataKeysSettings = Field(
+        default_factory=lambda: DataKeysSettings.model_validate({}),
+        description="A customer key for each class of data.",
+    )
+    buckets: DataZonesSettings = Field(
+        default_factory=lambda: DataZonesSettings.model_validate({}), description="The zones that data passes through."
+    )
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
     )
@@ -35,3 +49,31 @@ class PlatformSpec(Spec):
         default_factory=lambda: AlertHubSettings.model_validate({}), description="Who is told of what, by severity."
     )
     costs: CostGuardSettings | None = Field(None, description="Budgets, allowed instances and office hours.")
+    audit: AuditTrailSettings = Field(
+        default_factory=lambda: AuditTrailSettings.model_validate({}), description="What was done, and what was read."
+    )
+    config_recorder: ConfigRecorderSettings | None = Field(
+        default_factory=lambda: ConfigRecorderSettings.model_validate({}),
+        description="AWS Config's recorder; null where the account has one.",
+    )
+    threat_detection: ThreatDetectionSettings | None = Field(
+        default_factory=lambda: ThreatDetectionSettings.model_validate({}),
+        description="GuardDuty; null where the organization runs it.",
+    )
+    access_analyzer: AccessAnalyzerSettings | None = Field(
+        default_factory=lambda: AccessAnalyzerSettings.model_validate({}),
+        description="IAM Access Analyzer; null where the organization runs it.",
+    )
+
+    @model_validator(mode="after")
+    def _each_class_has_a_key(self) -> Self:
+        """As DataZones checks it, but with the line of the spec."""
+        there = self.keys.classifications
+        if self.data_classification not in there:
+            raise wrong(f"must hold {self.data_classification}, the class of the platform", "keys", "classifications")
+        for zone in Zone:
+            named = self.buckets.zone(zone).data_classification
+            if named and named not in there:
+                text = f"must be one of keys.classifications: {', '.join(there)}"
+                raise wrong(text, "buckets", zone.value, "data_classification")
+        return self
