@@ -94,6 +94,19 @@ def processing(name, key):
         "AppSpecification": {"ImageUri": IMAGE},
         "RoleArn": ROLES["training-job"],
         "ProcessingResources": {"ClusterConfig": cluster},
+        "ProcessingOutputConfig": {
+            "KmsKeyId": key,
+            "Outputs": [
+                {
+                    "OutputName": "train",
+                    "S3Output": {
+                        "S3Uri": f"s3://{ARTIFACTS}/training/runs/1/train",
+                        "LocalPath": "/opt/ml/processing/output/train",
+                        "S3UploadMode": "EndOfJob",
+                    },
+                }
+            ],
+        },
         "Tags": [{"Key": "product", "Value": "churn"}],
     }
 
@@ -326,7 +339,11 @@ def test_a_deployer_of_listed_services_takes_the_stack_down_and_up_again(stack, 
                 )],
                 "Resource": "*",
             },
-            {"Effect": "Allow", "Action": "iam:*", "Resource": f"arn:aws:iam::{ACCOUNT}:role/mlops/{STACK}-*"},
+            {
+                "Effect": "Allow",
+                "Action": "iam:*",
+                "Resource": [f"arn:aws:iam::{ACCOUNT}:{kind}/mlops/{STACK}-*" for kind in ("policy", "role")],
+            },
         ],
     }  # fmt: skip
     made = iam.create_role(RoleName="deployer", AssumeRolePolicyDocument=json.dumps({"Statement": [trust]}))
