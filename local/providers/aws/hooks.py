@@ -76,6 +76,17 @@ def delete_secret(call: Call, state: Mapping[str, Any]) -> None:
     call("DeleteSecret", {"SecretId": state["arn"], **how})
 
 
+def drop_database(call: Call, state: Mapping[str, Any]) -> None:
+    """Athena drops a database by a query, whose result says whether it could."""
+    query = f"drop database `{state['name']}`{' cascade' if state.get('forceDestroy') else ''};"
+    asked: dict[str, Any] = {"QueryString": query}
+    if state.get("bucket"):
+        asked["ResultConfiguration"] = {"OutputLocation": f"s3://{state['bucket']}"}
+    if state.get("workgroup"):
+        asked["WorkGroup"] = state["workgroup"]
+    call("GetQueryResults", {"QueryExecutionId": call("StartQueryExecution", asked)["QueryExecutionId"]})
+
+
 def drop_old_versions(call: Call, state: Mapping[str, Any]) -> None:
     """IAM keeps five versions of a policy, and deletes no policy that has any but the default one."""
     policy = {"PolicyArn": state["arn"]}
@@ -158,6 +169,7 @@ HOOKS: dict[str, Callable[[Call, Mapping[str, Any]], None]] = {
     "delete_secret": delete_secret,
     "delete_versions": delete_versions,
     "detach_interface": detach_interface,
+    "drop_database": drop_database,
     "drop_old_versions": drop_old_versions,
     "empty_bucket": empty_bucket,
     "empty_zone": empty_zone,

@@ -32,6 +32,9 @@ class Resource(Writer):
             how, result = self._adopted(env) or (row.create, None)
             if result is None:
                 result = self._call(row.create, self._creating(inputs, env, all_tags), call_id)
+                if row.confirm:
+                    told = self.made({**inputs, **before}, result)[1]
+                    self._call(row.confirm, self.kind.request(row.confirm, {}, self._env(told))[0])
         except AwsError as error:
             raise ResourceError(self._explain(error, inputs)) from error
         id_, state = self.made({**inputs, **before}, result, how)

@@ -172,6 +172,8 @@ class Row:
     """The first tells whether the object is there; what a later one does not find is not set."""
     before_create: Op | None = None
     """Asked before the create, which knows what it tells; the state keeps that."""
+    confirm: Op | None = None
+    """Asked right after the create, for what it answered: refuses where AWS could not do what it took on."""
     adopts: Op | None = None
     """Asked before the create, which is left out where this finds the object: pulumi-aws takes it over."""
     after_create: tuple[Op, ...] = ()

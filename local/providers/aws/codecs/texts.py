@@ -26,9 +26,18 @@ def _account_of_principal(principal: str | dict[str, str], env: Mapping[str, Any
     return named.split(":")[4] if named.startswith("arn:") else named
 
 
+def _create_database(name: str, env: Mapping[str, Any]) -> str:
+    """Athena makes a database by a query, which is pulumi-aws's."""
+    properties = ",".join(f" '{key}' = '{value}' " for key, value in (env.get("properties") or {}).items())
+    comment = str(env.get("comment") or "").replace("'", "\\'")
+    clauses = [f" comment '{comment}'" if comment else "", f" WITH DBPROPERTIES({properties})" if properties else ""]
+    return f"create database `{name}`{''.join(clauses)};"
+
+
 CODECS = {
     "account_of_principal": Codec(same, _account_of_principal),
     "alarm_arns": Codec(nothing, _alarm_arns),
     "base64": Codec(nothing, _base64),
+    "create_database": Codec(_create_database, same),
     "domain": Codec(same, _domain),
 }

@@ -87,4 +87,38 @@ ROWS = (
         computed={"arn": "arn:{partition}:athena:{region}:{account}:capacity-reservation/{name}"},
         tags=TAGS,
     ),
+    Row(
+        type="aws:athena/database:Database",
+        service="athena",
+        key={"DatabaseName": "name"},
+        create=Op(
+            "StartQueryExecution",
+            only=(
+                "name",
+                "execution",
+                "aclConfiguration",
+                "encryptionConfiguration",
+                "expectedBucketOwner",
+                "workgroup",
+            ),
+            renames={"name": "QueryString"},
+            within="ResultConfiguration",
+            send={"ResultConfiguration.OutputLocation": "s3://{bucket?}"},
+        ),
+        confirm=Op("GetQueryResults", only=(), send={"QueryExecutionId": "{execution}"}),
+        read=(
+            Op(
+                "GetDatabase",
+                only=("name", "comment", "properties"),
+                at="Database",
+                send={"CatalogName": "AwsDataCatalog"},
+                renames={"comment": "Description", "properties": "Parameters"},
+            ),
+        ),
+        renames={"execution": "QueryExecutionId", "workgroup": "WorkGroup"},
+        codecs={"name": "create_database"},
+        local={"bucket": None, "comment": None, "forceDestroy": False, "properties": None},
+        missing=("MetadataException",),
+        before_delete="drop_database",
+    ),
 )

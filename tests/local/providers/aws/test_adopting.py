@@ -46,3 +46,9 @@ def test_a_flow_log_into_a_bucket_that_is_not_there_is_refused(provider: Provide
     wanted = {"vpcId": vpc.id, "logDestinationType": "s3", "logDestination": "arn:aws:s3:::nowhere"}
     with pytest.raises(grpc.RpcError, match="nowhere does not exist"):
         provider.make("aws:ec2/flowLog:FlowLog", "flows", {**wanted, "trafficType": "ALL"})
+
+
+def test_a_database_that_is_there_is_not_taken_for_a_new_one(provider: Provider, boto: Boto) -> None:
+    boto("glue").create_database(DatabaseInput={"Name": "theirs"})
+    with pytest.raises(grpc.RpcError, match="Database theirs already exists"):
+        provider.make("aws:athena/database:Database", "ours", {"name": "theirs", "bucket": "results"})

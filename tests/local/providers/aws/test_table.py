@@ -29,7 +29,7 @@ def kind(type_: str) -> Kind:
 
 def operations(row: Row) -> Iterator[Op]:
     yield row.create
-    yield from (op for op in (row.before_create, row.adopts) if op)
+    yield from (op for op in (row.before_create, row.confirm, row.adopts) if op)
     yield from (*row.after_create, *row.read, *row.delete)
     for put in row.update:
         yield from (op for op in (put.op, put.clear, put.remove, put.after, put.falls) if op)

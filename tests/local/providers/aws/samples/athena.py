@@ -76,4 +76,16 @@ SAMPLES: dict[str, Sample] = {
         updates={"targetDpus": 32, "tags": OTHER_TAGS},
         replaces={"name": "other"},
     ),
+    "aws:athena/database:Database": Sample(
+        {
+            "name": "curated",
+            "bucket": "{aws:s3/bucket:Bucket}",
+            "comment": "the bank's",
+            "properties": {"owner": "ml"},
+            "encryptionConfiguration": {"encryptionOption": "SSE_S3"},
+        },
+        updates={"forceDestroy": True},
+        replaces={"name": "other", "comment": "other", "properties": {}},
+        write_only=("bucket", "encryptionConfiguration", "forceDestroy"),
+    ),
 }
