@@ -34,13 +34,13 @@ class Laptop:
         )
 
     def steps(self, stack: str, project: Path | None = None) -> dict[str, str]:
-        """What a preview would do, by resource name, where it is not nothing: create, update, replace, delete ..."""
+        """What a preview would do, by resource name, where it changes something: create, update, replace ..."""
         done = self.pulumi("preview", "--json", "--stack", stack, project=project)
         assert done.returncode == 0, done.stdout + done.stderr
         return {
             step["urn"].rsplit("::", 1)[-1]: step["op"]
             for step in json.loads(done.stdout)["steps"]
-            if step["op"] != "same"
+            if step["op"] not in ("same", "read")
         }
 
     def state(self, stack: str) -> list[dict[str, Any]]:
