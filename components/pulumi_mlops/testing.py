@@ -18,7 +18,11 @@ COMPUTED: Mapping[str, str] = {
     "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
     "aws:sns/topic:Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:{{name}}",
 }
-MADE_UP: Mapping[str, Any] = {"keyId": "k-1", "prefixListId": "pl-1"}
+MADE_UP: Mapping[str, Any] = {
+    "keyId": "k-1",
+    "prefixListId": "pl-1",
+    "repositoryUrl": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/repository",
+}
 """What the cloud would answer beside the inputs."""
 INVOKES: Mapping[str, Mapping[str, Any]] = {
     "aws:index/getAvailabilityZones:getAvailabilityZones": {"names": [f"{REGION}{letter}" for letter in "abc"]},

@@ -1,6 +1,7 @@
 """The platform stack through the real engine, with the pack: the small spec, the full one, and down to nothing."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_a_second_up_of_the_small_spec_changes_nothing(stack, laptop):
 
 def test_the_full_spec_replaces_nothing(stack, laptop):
     laptop.session.project.joinpath("stacks", "platform.yaml").write_text(FULL.read_text())
+    shutil.copytree(FULL.parent / "images", laptop.session.project / "stacks" / "images")
     assert {name: step for name, step in laptop.steps(STACK).items() if step not in ("create", "update")} == {}
 
 

@@ -44,12 +44,22 @@ class AccessSpec(Settings):
 
 
 @dataclass(frozen=True)
+class Runs:
+    """MLflow, and where the files of its runs are."""
+
+    tracking_uri: pulumi.Output[str]
+    files: jobs.Objects
+    kms_key_arn: pulumi.Output[str]
+
+
+@dataclass(frozen=True)
 class Links:
     """What the personas' roles are tied to."""
 
     boundary: mlops.PermissionsBoundary
     network: Placement
     tags: Mapping[str, str]
+    runs: Runs | None
 
 
 def personas(deployment: Deployment[Spec], spec: AccessSpec, links: Links) -> dict[str, pulumi.Output[str]]:
@@ -105,10 +115,14 @@ def _workplace(deployment: Deployment[Spec], persona: Persona, chosen: PersonaSp
     data = [
         jobs.Objects(bucket_arn=bucket_arn_of(account, stack, part(name))) for stack in stacks for name in chosen.data
     ]
+    runs = links.runs if persona in WRITTEN else None
+    files = [runs.files] if runs else []
     return Workplace(
         stacks=stacks,
-        reads=[*data, *results(READ.get(persona, ()))],
-        writes=results(WRITTEN.get(persona, ())),
+        reads=[*data, *results(READ.get(persona, ())), *files],
+        writes=[*results(WRITTEN.get(persona, ())), *files],
+        kms_key_arns=[runs.kms_key_arn] if runs else [],
+        tracking_arn=runs.tracking_uri if runs else None,
         job_role_arns=[account.global_arn("iam", f"role/mlops/{stack}-*-job") for stack in stacks],
         network=links.network,
     )

@@ -8,6 +8,7 @@ from pulumi_mlops.access.placement import Placement
 
 from ..contract import offer
 from ..model import Deployment
+from . import tools
 from .access import Links, personas
 from .model import PlatformSpec
 
@@ -24,7 +25,6 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     key_arn = keys.arns[spec.data_classification.value]
     network = _network(spec, key_arn, bounded)
     inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
-    roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags))
     logs = mlops.LogBucket(
         "logs", mlops.LogBucketArgs.of(spec.logs, config_history=spec.config_recorder is not None, **kept)
     )
@@ -40,6 +40,9 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
             **kept,
         ),
     )
+    links = tools.Links(key_arn, zones.buckets["artifacts"], zones.arns["artifacts"], network, boundary, kept)
+    runs = tools.tracking(spec, links)
+    roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags, runs))
     trail = mlops.AuditTrail(
         "audit",
         mlops.AuditTrailArgs.of(spec.audit, bucket_arns=list(zones.arns.values()), log_bucket=logs.bucket, **kept),
@@ -49,6 +52,8 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     if spec.costs:
         mlops.CostGuard("costs", mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, **bounded))
     return {
+        **tools.tools(spec, roles, links),
+        "tracking_uri": runs.tracking_uri if runs else None,
         "kms_key_arns": keys.arns,
         "vpc_endpoint_ids": network.endpoint_ids,
         "log_bucket": logs.bucket,

@@ -16,11 +16,12 @@ from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pulumi_mlops.storage.zones import DataZonesSettings, Zone
 from pydantic import Field, model_validator
 
-from ..model import Spec, StackName
+from ..model import StackName
 from .access import AccessSpec
+from .tools import ToolsSpec
 
 
-class PlatformSpec(Spec):
+class PlatformSpec(ToolsSpec):
     """Everything a platform team says of what its products share. What is not said has a secure default."""
 
     head: ClassVar[str] = "platform"
@@ -76,4 +77,19 @@ class PlatformSpec(Spec):
             if named and named not in there:
                 text = f"must be one of keys.classifications: {', '.join(there)}"
                 raise wrong(text, "buckets", zone.value, "data_classification")
+        return self
+
+    @model_validator(mode="after")
+    def _studio_knows_its_people(self) -> Self:
+        personas = {persona.value: chosen for persona, chosen in self.access.personas.items()}
+        for persona, path in self.studio.personas if self.studio else ():
+            if persona not in personas:
+                there = ", ".join(personas) or "none"
+                raise wrong(f'"{persona}" must be one of access.personas; there are {there}', "studio", *path)
+            if not personas[persona].taken_by.studio:
+                raise wrong(
+                    f'"{persona}" cannot be taken by Studio: set access.personas.{persona}.taken_by.studio',
+                    "studio",
+                    *path,
+                )
         return self
