@@ -6,8 +6,8 @@ from pydantic import ValidationError
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k-1"
 SECRET = "aws:secretsmanager/secret:Secret"
-EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
-LINKS = {"kms_key_arn": KEY, "security_group_id": "sg-1", "tags": {"owner": "me"}}
+GROUP = "aws:ec2/securityGroup:SecurityGroup"
+LINKS = {"kms_key_arn": KEY, "vpc_id": "vpc-1", "tags": {"owner": "me"}}
 
 
 def make(**given):
@@ -36,13 +36,19 @@ def test_a_disposable_secret_is_gone_at_once(engine):
 
 def test_jobs_may_reach_the_trackers_addresses_on_its_port_and_no_other(engine):
     engine.build(lambda: make(tracker="mlflow", host="mlflow.example.com", port=8443, addresses=["10.1.0.4/32"]))
-    assert engine.one(EGRESS) == {
-        "securityGroupId": "sg-1",
-        "description": "mlflow at mlflow.example.com",
-        "cidrIpv4": "10.1.0.4/32",
-        "ipProtocol": "tcp",
-        "fromPort": 8443,
-        "toPort": 8443,
+    assert engine.one(GROUP) == {
+        "name": "churn-local-wandb",
+        "description": "Lets jobs reach mlflow at mlflow.example.com.",
+        "vpcId": "vpc-1",
+        "egress": [
+            {
+                "protocol": "tcp",
+                "fromPort": 8443,
+                "toPort": 8443,
+                "cidrBlocks": ["10.1.0.4/32"],
+                "description": "mlflow at mlflow.example.com",
+            }
+        ],
         "tags": {"owner": "me"},
     }
 
@@ -107,4 +113,4 @@ def test_what_could_not_work_or_would_leak_is_refused(given, told):
 
 def test_every_address_is_opened_only_where_that_is_said(engine):
     engine.build(lambda: make(tracker="wandb", addresses=["0.0.0.0/0"], any_address=True))
-    assert engine.one(EGRESS)["cidrIpv4"] == "0.0.0.0/0"
+    assert engine.one(GROUP)["egress"][0]["cidrBlocks"] == ["0.0.0.0/0"]

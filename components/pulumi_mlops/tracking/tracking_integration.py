@@ -113,14 +113,18 @@ class TrackingIntegrationArgs(TrackingIntegrationSettings, Args):
     """What a TrackingIntegration is made of."""
 
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for the secret.")
-    security_group_id: Input[str] = Field(description="Security group of the jobs that log there.")
+    vpc_id: Input[str] = Field(description="VPC of the jobs that log there.")
     disposable: bool = Field(False, description="The secret is gone at once on destroy: for laptops only.")
 
 
 class TrackingIntegration(Component, token="mlops:tracking:TrackingIntegration"):
-    """A tracker outside of the account. The token goes into the secret by hand: it is in no state and no spec."""
+    """A tracker outside of the account. The token goes into the secret by hand: it is in no state and no spec.
+
+    Jobs that log there have the security group beside their own; no other job gets through.
+    """
 
     secret_arn: pulumi.Output[str]
+    security_group_id: pulumi.Output[str]
     environment: pulumi.Output[Mapping[str, str]]
     """What the jobs get: where the tracker is, and which secret holds the token, not the token."""
     host: str
@@ -137,20 +141,27 @@ class TrackingIntegration(Component, token="mlops:tracking:TrackingIntegration")
             tags=self.tags,
             opts=self.child,
         )
-        for address in args.addresses:
-            aws.vpc.SecurityGroupEgressRule(
-                f"{name}-to-{address.replace('/', '-')}",
-                security_group_id=args.security_group_id,
-                description=f"{args.tracker} at {args.reached_at}",
-                cidr_ipv4=address,
-                ip_protocol="tcp",
-                from_port=args.port,
-                to_port=args.port,
-                tags=self.tags,
-                opts=self.child,
-            )
+        where = f"{args.tracker} at {args.reached_at}"
+        group = aws.ec2.SecurityGroup(
+            f"{name}-group",
+            name=physical_name(name),
+            description=f"Lets jobs reach {where}.",
+            vpc_id=args.vpc_id,
+            egress=[
+                aws.ec2.SecurityGroupEgressArgs(
+                    protocol="tcp",
+                    from_port=args.port,
+                    to_port=args.port,
+                    cidr_blocks=list(args.addresses),
+                    description=where,
+                )
+            ],
+            tags=self.tags,
+            opts=self.child,
+        )
         self.publish(
             secret_arn=secret.arn,
+            security_group_id=group.id,
             environment=secret.arn.apply(lambda arn: job_environment(args, arn)),
             host=args.reached_at,
         )

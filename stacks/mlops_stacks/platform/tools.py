@@ -37,7 +37,7 @@ class ToolsSpec(Spec):
 
 @dataclass(frozen=True)
 class Links:
-    """What the tools are tied to. `kept` is what everything that holds data has in common, the bucket is of artifacts."""
+    """What the tools are tied to. `kept` is what all that holds data has in common; the bucket is of artifacts."""
 
     key_arn: pulumi.Output[str]
     bucket: pulumi.Output[str]
@@ -126,8 +126,10 @@ def _tracker(name: str, spec: TrackingIntegrationSettings, links: Links) -> dict
     """What a job needs to reach it."""
     tracker = mlops.TrackingIntegration(
         f"{name}-tracker",
-        mlops.TrackingIntegrationArgs.of(
-            spec, kms_key_arn=links.key_arn, security_group_id=links.network.security_group_id, **links.kept
-        ),
+        mlops.TrackingIntegrationArgs.of(spec, kms_key_arn=links.key_arn, vpc_id=links.network.vpc_id, **links.kept),
     )
-    return {"secret_arn": tracker.secret_arn, "environment": tracker.environment}
+    return {
+        "secret_arn": tracker.secret_arn,
+        "environment": tracker.environment,
+        "security_group_id": tracker.security_group_id,
+    }
