@@ -16,6 +16,18 @@ VARIANT = "AllTraffic"
 Json = dict[str, Any]
 NOT_OVER_TLS: Json = {"Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
 
+ADMINISTER = [
+    "kms:CancelKeyDeletion", "kms:CreateAlias", "kms:DeleteAlias", "kms:Describe*", "kms:Disable*", "kms:Enable*",
+    "kms:Get*", "kms:List*", "kms:Put*", "kms:RetireGrant", "kms:RevokeGrant", "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion", "kms:TagResource", "kms:UntagResource", "kms:Update*",
+]  # fmt: skip
+USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+THROUGH = [
+    "athena", "backup", "bedrock", "codebuild", "dynamodb", "ec2", "ecr", "elasticfilesystem", "firehose", "fsx",
+    "glue", "kinesis", "lambda", "rds", "redshift", "s3", "sagemaker", "secretsmanager", "sns", "sqs", "ssm",
+    "states",
+]  # fmt: skip
+
 JOBS = ("ProcessingJobs", "TrainingJobs")
 
 
@@ -97,18 +109,23 @@ def _one(name: str, account: Account) -> None:
 
 
 def _key(name: str, stem: str, account: Account) -> aws.kms.Key:
+    root = Output.concat("arn:", account.partition, ":iam::", account.id, ":root")
+    through = account.region.apply(lambda region: [f"{service}.{region}.amazonaws.com" for service in THROUGH])
     key = aws.kms.Key(
         f"{name}-key-key",
         description="Encrypts the data of this stack.",
         enable_key_rotation=True,
+        rotation_period_in_days=365,
         deletion_window_in_days=30,
         policy=_policy(
             [
+                {"Effect": "Allow", "Action": ADMINISTER, "Resource": ["*"], "Principal": {"AWS": root}},
                 {
                     "Effect": "Allow",
-                    "Action": ["kms:*"],
+                    "Action": [*USE, "kms:CreateGrant"],
                     "Resource": ["*"],
-                    "Principal": {"AWS": Output.concat("arn:", account.partition, ":iam::", account.id, ":root")},
+                    "Principal": {"AWS": root},
+                    "Condition": {"StringEquals": {"kms:ViaService": through}},
                 },
                 {
                     "Effect": "Allow",
@@ -118,13 +135,7 @@ def _key(name: str, stem: str, account: Account) -> aws.kms.Key:
                 },
                 {
                     "Effect": "Allow",
-                    "Action": [
-                        "kms:Decrypt",
-                        "kms:DescribeKey",
-                        "kms:Encrypt",
-                        "kms:GenerateDataKey*",
-                        "kms:ReEncrypt*",
-                    ],
+                    "Action": USE,
                     "Resource": ["*"],
                     "Principal": {"Service": Output.concat("logs.", account.region, ".amazonaws.com")},
                     "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": account.arn("logs", "*")}},

@@ -69,7 +69,8 @@ def test_a_product_on_a_platform_serves_from_the_platforms_network(engine, tmp_p
     file = tmp_path / "churn.yaml"
     file.write_text(GOOD.replace("owner:", "platform: platform\nowner:"))
     engine.stacks[PLATFORM] = {"contract": {"version": 1, **PROMISED}}
-    engine.build(lambda: build(load(file, Environment.LOCAL)))
+    outputs = engine.build(lambda: build(load(file, Environment.LOCAL)))
+    assert outputs["allowed_instance_types"] == ["ml.m5.*"]
     assert engine.one("aws:sagemaker/model:Model")["vpcConfig"] == {
         "subnets": ["subnet-a", "subnet-b"],
         "securityGroupIds": ["sg-1"],

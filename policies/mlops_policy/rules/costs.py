@@ -11,9 +11,12 @@ from ..values import UNKNOWN, Unassessed, document, get, items
 from .sagemaker import ENDPOINT_CONFIG, NOTEBOOK, variants
 from .sagemaker_pipeline import DEFINITION, PIPELINE, jobs
 
-STACK_REFERENCE = "pulumi:pulumi:StackReference"
-ALLOWED = "outputs.contract.instance_types"
-"""Where a platform's contract says which instances its products may use. None of it: all."""
+STACK = "pulumi:pulumi:Stack"
+ALLOWED = "allowed_instance_types"
+"""The stack output with the instances that the stack may use, as patterns. None of it: all.
+
+The engine shows a policy the stack's own outputs, and nothing of the stacks that it refers to.
+"""
 
 
 @stack_rule(
@@ -25,11 +28,11 @@ ALLOWED = "outputs.contract.instance_types"
 )
 def stack_allowed_instances(stack: Stack) -> StackFindings:
     """Endpoints, notebooks and jobs run on the instances that the platform allows."""
-    lists = [get(reference.props, ALLOWED) for reference in stack.of(STACK_REFERENCE)]
+    lists = [root.props.get(ALLOWED) for root in stack.of(STACK)]
     allowed = [pattern for each in lists if isinstance(each, list) for pattern in each]
     for resource in (one for token in (ENDPOINT_CONFIG, NOTEBOOK, PIPELINE) for one in stack.of(token)):
         if UNKNOWN in lists or UNKNOWN in allowed:
-            yield resource, Unassessed(f"{ALLOWED} of a StackReference")
+            yield resource, Unassessed(f"the stack's output {ALLOWED}")
         elif allowed:
             for path, instance in instances(resource):
                 if instance is UNKNOWN:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pulumi
 import pulumi_mlops as mlops
 
-from ..contract import of_platform
-from ..model import Deployment, Environment, part
+from ..contract import Contract, of_platform
+from ..model import Deployment, part
 from .model import ProductSpec
 
 
@@ -20,7 +21,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     )
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
-    jobs = _jobs_of(spec, deployment.environment, shared)
+    contract = of_platform(spec.platform, deployment.environment) if spec.platform else None
+    jobs = _on(contract) if contract else _alone(shared)
     data = {
         name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, **stored)) for name, settings in spec.data.items()
     }
@@ -55,6 +57,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         "model_package_group": models.group_name,
         "alarm_topic_arn": alarms.arn,
     }
+    if contract:
+        outputs["allowed_instance_types"] = contract.apply(lambda known: list(known.instance_types))
     if spec.training:
         read = data[spec.training.data]
         pipeline = mlops.TrainingPipeline(
@@ -80,15 +84,17 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     return outputs
 
 
-def _jobs_of(spec: ProductSpec, environment: Environment, shared: dict[str, Any]) -> dict[str, Any]:
-    """Where jobs stand and what bounds their roles, as links: the platform's, or else a boundary of its own."""
-    if spec.platform is None:
-        boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(jobs_in_vpc=False, **shared))
-        return {"permissions_boundary": boundary.arn}
-    contract = of_platform(spec.platform, environment)
+def _on(contract: pulumi.Output[Contract]) -> dict[str, Any]:
+    """Where jobs stand and what bounds their roles, as links: what the platform promises."""
     network = contract.apply(lambda known: known.network)
     return {
         "subnet_ids": network.apply(lambda known: list(known.subnet_ids)),
         "security_group_ids": network.apply(lambda known: [known.security_group_id]),
         "permissions_boundary": contract.apply(lambda known: known.permissions_boundary_arn),
     }
+
+
+def _alone(shared: dict[str, Any]) -> dict[str, Any]:
+    """The same of a product without a platform: SageMaker's own network, and a boundary of the product's own."""
+    boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(jobs_in_vpc=False, **shared))
+    return {"permissions_boundary": boundary.arn}

@@ -13,8 +13,8 @@ NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance"
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
 
 
-def platform(allowed: Any) -> Node:
-    return node("pulumi:pulumi:StackReference", "platform", {"outputs": {"contract": {"instance_types": allowed}}})
+def stack(allowed: Any) -> Node:
+    return node("pulumi:pulumi:Stack", "proj-dev", {"allowed_instance_types": allowed})
 
 
 def config(instance: Any) -> Node:
@@ -26,7 +26,7 @@ def pipeline(**cluster: Any) -> Node:
     return node(PIPELINE, "training", {"pipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": [step]})})
 
 
-SMALL = platform(["ml.m5.*", "ml.t3.medium"])
+SMALL = stack(["ml.m5.*", "ml.t3.medium"])
 SERVERLESS = node(CONFIG, "churn", {"productionVariants": [{"serverlessConfig": {"maxConcurrency": 5}}]})
 
 TABLE: Table = {
@@ -56,11 +56,9 @@ TABLE: Table = {
         ),
         good_stack(SMALL, config("ml.m5.4xlarge"), node(NOTEBOOK, "lab", {"instanceType": "ml.t3.medium"})),
         good_stack(SMALL, pipeline(InstanceType="ml.m5.xlarge"), SERVERLESS),
-        good_stack(platform([]), config("ml.p4d.24xlarge")),
+        good_stack(stack([]), config("ml.p4d.24xlarge")),
         good_stack(config("ml.p4d.24xlarge")),
-        unknown_stack(
-            platform(UNKNOWN), config("ml.m5.large"), path="outputs.contract.instance_types of a StackReference"
-        ),
+        unknown_stack(stack(UNKNOWN), config("ml.m5.large"), path="the stack's output allowed_instance_types"),
         unknown_stack(SMALL, config(UNKNOWN), path="productionVariants[0].instanceType"),
         unknown_stack(SMALL, node(PIPELINE, "training", {"pipelineDefinition": UNKNOWN}), path="pipelineDefinition"),
         other_stack(SMALL),
