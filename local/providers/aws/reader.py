@@ -207,7 +207,7 @@ class Reader:
         found = {names[0]: id_} if whole and not (self.kind.row.imports and names[0] in self.kind.schema.inputs) else {}
         templates = self.kind.row.imports or (self.kind.id_template,)
         left_out = self.kind.row.id_leaves_out
-        texts = dict.fromkeys((id_, left_out + id_, id_ + left_out))
+        texts = (id_,) if whole else dict.fromkeys((id_, left_out + id_, id_ + left_out))
         parsed: list[Properties] = [p for template in templates for text in texts if (p := paths.parse(template, text))]
         parsed = parsed or [{}]
         parsed.sort(key=lambda fields: len(fields.keys() - state.keys()))
