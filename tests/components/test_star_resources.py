@@ -4,6 +4,7 @@ The documents are those that the reference stacks register. A component is held 
 A line that nothing needs any more fails, too.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -36,6 +37,8 @@ STARS: Mapping[str, str] = {
     "cloudwatch:PutMetricData": f"{NONE}; a condition on cloudwatch:namespace narrows it",
     "cloudwatch:GetMetricWidgetImage": NONE,
     "ecr:GetAuthorizationToken": f"{NONE}; it is the login to the registry, and pulls are narrowed",
+    "elasticfilesystem:DescribeFileSystems": f"{NONE} when it lists, as it does for what is swept up after Studio",
+    **dict.fromkeys([f"sagemaker:List{what}" for what in ("Domains", "Spaces", "UserProfiles")], NONE),
     "kms:CreateKey": f"{NONE}; a condition on the request's tags narrows it",
 }
 """Allowed actions, each with the reason the service gives."""
@@ -58,7 +61,9 @@ class Found(NamedTuple):
 
 
 def built(file: Path, kind: str) -> Any:
-    return KINDS[kind].build(load(file, Environment.LOCAL))
+    """As the program does it, in the folder that a spec's paths are seen from."""
+    with contextlib.chdir(file.parent):
+        return KINDS[kind].build(load(file, Environment.LOCAL))
 
 
 def statements(value: Any) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Every example of the docs through the real engine, with the pack: up, nothing left to do, down to nothing."""
 
+import shutil
+
 import pytest
 
 from local.layout import CHECKOUT
@@ -11,6 +13,7 @@ EXAMPLES = sorted(folder.parent for folder in (CHECKOUT / "docs" / "examples").g
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
 def test_an_example_comes_up_stays_as_it_is_and_leaves_nothing(laptop, folder):
     project, stack = laptop.program(folder.name, (folder / "__main__.py").read_text()), f"{folder.name}-local"
+    shutil.copytree(folder, project, dirs_exist_ok=True)
     steps = [
         ("stack", "init", stack),
         ("config", "set", "aws:region", REGION),

@@ -16,20 +16,8 @@ Statement = dict[str, Any]
 
 PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 """What pulling an image is made of."""
-LOGGING = tuple(
-    f"{verb}{noun}"
-    for verb, nouns in (
-        ("Create", "Experiment ModelVersion RegisteredModel Run"),
-        ("Get", "Experiment ExperimentByName MetricHistory ModelVersion RegisteredModel Run"),
-        ("List", "Artifacts"),
-        ("Log", "Batch Inputs Metric Model Param"),
-        ("Search", "Experiments ModelVersions RegisteredModels Runs"),
-        ("Set", "ExperimentTag Tag"),
-        ("Update", "Run"),
-    )
-    for noun in nouns.split()
-)
-"""What an MLflow client does to log a run and a model."""
+LOGGING = ("Create*", "Get*", "List*", "Log*", "Search*", "Set*", "UpdateRun")
+"""What an MLflow client does to log a run and a model. By their verbs: a role has room for 10,240 characters."""
 
 
 def statement(
