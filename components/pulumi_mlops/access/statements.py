@@ -160,13 +160,8 @@ def log_runs(tracking_arn: Input[str]) -> list[Statement]:
     The files of a run do not pass through it: `read_objects` and `write_objects` on its bucket do that.
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemakerwithmlflow.html
     """
-    return [
-        statement(
-            ["sagemaker:CallMlflowAppApi", "sagemaker:DescribeMlflowApp", "sagemaker:DescribeMlflowTrackingServer"],
-            [tracking_arn],
-        ),
-        statement([f"sagemaker-mlflow:{action}" for action in LOGGING], [tracking_arn]),
-    ]
+    service = ("sagemaker:CallMlflowAppApi", "sagemaker:DescribeMlflow*")
+    return [statement([*service, *(f"sagemaker-mlflow:{action}" for action in LOGGING)], [tracking_arn])]
 
 
 def read_secret(secret_arn: Input[str]) -> list[Statement]:
