@@ -70,6 +70,13 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         {"durableConfig": {"executionTimeout": 90}},
         "",
     ),
+    ("aws:lambda/invocation:Invocation", {"input": "1"}, {"input": "2"}, "input"),
+    (
+        "aws:lambda/invocation:Invocation",
+        {"input": "1", "lifecycleScope": "CRUD"},
+        {"input": "2", "lifecycleScope": "CRUD"},
+        "",
+    ),
     ("aws:mwaa/environment:Environment", {"airflowVersion": "2.10.3"}, {"airflowVersion": "3.0.6"}, "airflowVersion"),
     ("aws:mwaa/environment:Environment", {"airflowVersion": "2.9.2"}, {"airflowVersion": "2.10.3"}, ""),
     ("aws:sagemaker/notebookInstance:NotebookInstance", {"volumeSize": 20}, {"volumeSize": 10}, "volumeSize"),
