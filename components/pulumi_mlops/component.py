@@ -28,6 +28,14 @@ class Account:
         """The ARN of a resource of this account that is in no region: `global_arn("iam", "role/mlops/x")`."""
         return pulumi.Output.concat("arn:", self.partition, f":{service}::", self.id, ":", *resource)
 
+    def bucket_arn(self, *name: Input[str]) -> pulumi.Output[str]:
+        """The ARN of a bucket, or with a path of its objects. It names no account: bucket names are everybody's."""
+        return pulumi.Output.concat("arn:", self.partition, ":s3:::", *name)
+
+    def root_of(self, account_id: Input[str]) -> pulumi.Output[str]:
+        """The principal that stands for an account: its own IAM policies say who of it."""
+        return pulumi.Output.concat("arn:", self.partition, ":iam::", account_id, ":root")
+
 
 _accounts: WeakKeyDictionary[Any, dict[pulumi.ProviderResource | None, Account]] = WeakKeyDictionary()
 """What was looked up, by the run (its monitor) and the provider: three calls a run, not three a component."""

@@ -75,7 +75,7 @@ def bounds(args: PermissionsBoundaryArgs, account: Account) -> list[Statement]:
         pulumi.Output.concat("arn:", account.partition, f":{one}:*:", account.id, ":*")
         for one in (*SERVICES, "application-autoscaling", "cloudwatch", "ec2")
     ]
-    objects = pulumi.Output.concat("arn:", account.partition, ":s3:::*")
+    objects = account.bucket_arn("*")
     actions = [
         *(f"{service}:*" for service in SERVICES),
         "application-autoscaling:*",

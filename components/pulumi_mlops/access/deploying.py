@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pulumi
-
 from ..component import Account
 from .boundary import PASSED_TO, ROLE_CHANGES
 from .role import PATH
@@ -76,7 +74,7 @@ def _serving(at: Workplace, account: Account) -> Iterator[Statement]:
 
 
 def _storing(at: Workplace, account: Account) -> Iterator[Statement]:
-    buckets = [pulumi.Output.concat("arn:", account.partition, f":s3:::{stack}-*") for stack in at.stacks]
+    buckets = [account.bucket_arn(f"{stack}-*") for stack in at.stacks]
     yield statement([f"s3:{call}" for call in BUCKETS], buckets)
     # A key has no name before it exists. Its tags say whose it is, from the call that makes it.
     yield statement(["kms:CreateKey"], ["*"], when={"StringEquals": tagged("Request", at.stacks)})

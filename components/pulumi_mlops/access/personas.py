@@ -139,7 +139,7 @@ def _auditor(at: Workplace, account: Account) -> Iterator[Statement]:
     yield statement([*CONFIGURATION, *NETWORKS], ["*"])
     mine = [account.global_arn("iam", f"{kind}/mlops/*") for kind in ("role", "policy")]
     yield statement([f"iam:{verb}" for verb in READ_ROLES], mine)
-    buckets = [pulumi.Output.concat("arn:", account.partition, f":s3:::{stack}-*") for stack in at.stacks]
+    buckets = [account.bucket_arn(f"{stack}-*") for stack in at.stacks]
     yield statement([f"s3:Get{what}" for what in BUCKET_SETTINGS], buckets)
     yield statement(["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"], [account.arn("kms", "key/*")])
     yield from (made for one in at.reads for made in one.read())

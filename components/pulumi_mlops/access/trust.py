@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Annotated, Self
 
-import pulumi
 from pydantic import Field, model_validator
 
 from ..args import Matching, Settings, wrong
@@ -121,7 +120,7 @@ class TakenBy(Settings):
     def _of_roles(self, account: Account) -> list[Statement]:
         """Accounts are the principals: IAM forgets a named role that is made anew, and refuses one it cannot see."""
         accounts = sorted({arn.split(":")[4] for arn in self.roles})
-        roots = [pulumi.Output.concat("arn:", account.partition, f":iam::{one}:root") for one in accounts]
+        roots = [account.root_of(one) for one in accounts]
         return [
             trust(
                 ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],

@@ -13,7 +13,7 @@ from .sagemaker_rules import SageMakerRule
 
 NAME_LIMIT = 128
 """Of rules; recorders and channels have 256."""
-LINKED_ROLE = ":role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+LINKED_ROLE = "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
 
 
 class ConfigRecorderSettings(Settings):
@@ -73,7 +73,7 @@ class ConfigRecorder(Component, token="mlops:audit:ConfigRecorder"):
         ).arn
 
     def _linked_role(self) -> pulumi.Output[str]:
-        return pulumi.Output.concat("arn:", self.account.partition, ":iam::", self.account.id, LINKED_ROLE)
+        return self.account.global_arn("iam", LINKED_ROLE)
 
     def _rule(self, name: str, rule: SageMakerRule, status: aws.cfg.RecorderStatus) -> aws.cfg.Rule:
         return aws.cfg.Rule(

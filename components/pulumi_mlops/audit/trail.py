@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from pydantic import Field, model_validator
 
 from ..args import Args, Arn, Input, Matching, Settings, wrong
-from ..component import Component
+from ..component import Account, Component
 from ..naming import physical_name
 from ..security.key import EncryptionKey, EncryptionKeyArgs
 from ..storage.bucket import Bucket, BucketArgs
@@ -57,10 +57,7 @@ class AuditTrail(Component, token="mlops:audit:AuditTrail"):
     def __init__(self, name: str, args: AuditTrailArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
         trail_name = physical_name(name, TRAIL_NAME_LIMIT)
-        account = self.account
-        trail_arn = pulumi.Output.concat(
-            "arn:", account.partition, ":cloudtrail:", account.region, ":", account.id, ":trail/", trail_name
-        )
+        trail_arn = self.account.arn("cloudtrail", "trail/", trail_name)
         kept: dict[str, Any] = {"tags": self.tags, "disposable": args.disposable}
         key = EncryptionKey(
             name,
@@ -86,21 +83,21 @@ class AuditTrail(Component, token="mlops:audit:AuditTrail"):
             is_multi_region_trail=True,
             include_global_service_events=True,
             enable_log_file_validation=True,
-            advanced_event_selectors=selectors(args, account.partition),
+            advanced_event_selectors=selectors(args, self.account),
             tags=self.tags,
             opts=self.child_with(protect=not args.disposable),
         )
         self.publish(trail_arn=trail.arn, bucket=bucket.bucket, kms_key_arn=key.arn)
 
 
-def selectors(args: AuditTrailArgs, partition: pulumi.Output[str]) -> list[Selector]:
+def selectors(args: AuditTrailArgs, account: Account) -> list[Selector]:
     """What is kept: every call that manages something, and reads and writes of the objects of some buckets.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
     """
     objects = [
         *(pulumi.Output.concat(arn, "/") for arn in args.bucket_arns),
-        *(pulumi.Output.concat("arn:", partition, ":s3:::", prefix) for prefix in args.data_events),
+        *(account.bucket_arn(prefix) for prefix in args.data_events),
     ]
     kept = [Selector(name="management", field_selectors=[FieldSelector(field="eventCategory", equals=["Management"])])]
     if objects:

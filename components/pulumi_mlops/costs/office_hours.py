@@ -3,7 +3,6 @@
 from typing import Any, Self
 from zoneinfo import available_timezones
 
-import pulumi
 import pulumi_aws as aws
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -89,11 +88,10 @@ def stop_statements(account: Account) -> list[Statement]:
 
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
     """
-    ours = pulumi.Output.concat("arn:", account.partition, ":sagemaker:", account.region, ":", account.id, ":")
     return [
         statement(["sagemaker:ListApps", "sagemaker:ListNotebookInstances"], ["*"]),
-        statement(["sagemaker:DeleteApp"], [pulumi.Output.concat(ours, "app/*")]),
-        statement(["sagemaker:StopNotebookInstance"], [pulumi.Output.concat(ours, "notebook-instance/*")]),
+        statement(["sagemaker:DeleteApp"], [account.arn("sagemaker", "app/*")]),
+        statement(["sagemaker:StopNotebookInstance"], [account.arn("sagemaker", "notebook-instance/*")]),
     ]
 
 

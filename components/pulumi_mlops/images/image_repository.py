@@ -55,11 +55,7 @@ class ImageRepository(Component, token="mlops:images:ImageRepository"):
         )
         aws.ecr.LifecyclePolicy(f"{name}-lifecycle", repository=made.name, policy=lifecycle(args), opts=self.child)
         if args.pull_accounts:
-            account = self.account
-            roots = [
-                pulumi.Output.concat("arn:", account.partition, ":iam::", one, ":root")
-                for one in sorted(set(args.pull_accounts))
-            ]
+            roots = [self.account.root_of(one) for one in sorted(set(args.pull_accounts))]
             pull = {"Sid": "Pull", "Effect": "Allow", "Principal": {"AWS": roots}, "Action": list(PULL)}
             aws.ecr.RepositoryPolicy(
                 f"{name}-policy",

@@ -30,8 +30,7 @@ def flow_logs(
         opts=component.child,
     )
     account = component.account
-    groups = pulumi.Output.concat("arn:", account.partition, ":logs:", account.region, ":", account.id, ":log-group:")
-    group_arn = pulumi.Output.concat(groups, group_name)
+    group_arn = account.arn("logs", "log-group:", group_name)
     role = ExecutionRole(
         f"{name}-flow-logger",
         ExecutionRoleArgs(
@@ -42,7 +41,7 @@ def flow_logs(
                     ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
                     [group_arn, pulumi.Output.concat(group_arn, ":log-stream:*")],
                 ),
-                statement(["logs:DescribeLogGroups"], [pulumi.Output.concat(groups, "*")]),
+                statement(["logs:DescribeLogGroups"], [account.arn("logs", "log-group:*")]),
             ],
             permissions_boundary=permissions_boundary,
             tags=component.tags,

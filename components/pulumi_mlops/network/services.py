@@ -133,11 +133,10 @@ def _shared_objects(perimeter: Perimeter, account: Account, caller: Mapping[str,
 
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-setting-up-s3-gateway
     """
-    s3 = pulumi.Output.concat("arn:", account.partition, ":s3:::")
-    layers = pulumi.Output.concat(s3, "prod-", account.region, "-starport-layer-bucket/*")
+    layers = account.bucket_arn("prod-", account.region, "-starport-layer-bucket/*")
     made = [statement(["s3:GetObject"], [layers], principal="*")]
     if perimeter.read_buckets:
-        buckets = [pulumi.Output.concat(s3, bucket) for bucket in perimeter.read_buckets]
+        buckets = [account.bucket_arn(bucket) for bucket in perimeter.read_buckets]
         made.append(
             statement(
                 ["s3:GetObject", "s3:ListBucket"],

@@ -36,17 +36,7 @@ class ModelPackageGroup(Component, token="mlops:registry:ModelPackageGroup"):
             tags=self.tags,
             opts=self.child_with(protect=not args.disposable),
         )
-        account = self.account
         self.publish(
             group_name=group.model_package_group_name,
-            arn=pulumi.Output.concat(
-                "arn:",
-                account.partition,
-                ":sagemaker:",
-                account.region,
-                ":",
-                account.id,
-                ":model-package-group/",
-                group.model_package_group_name,
-            ),
+            arn=self.account.arn("sagemaker", "model-package-group/", group.model_package_group_name),
         )

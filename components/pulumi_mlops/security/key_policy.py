@@ -11,7 +11,6 @@ from typing import Any
 import pulumi
 
 from ..access.statements import Statement, from_this_account, statement
-from ..args import Input
 from ..component import Account
 
 ADMINISTER = [
@@ -68,7 +67,7 @@ def key_statements(open_to: Openings, account: Account, region: str | None = Non
     """The statements of a key in the region (none: the provider's), with every ARN known at preview."""
     here = pulumi.Output.from_input(region) if region else account.region
     through = {"StringEquals": {"kms:ViaService": here.apply(_through)}}
-    ours, others = _root(account, account.id), [_root(account, one) for one in sorted({*open_to.accounts})]
+    ours, others = account.root_of(account.id), [account.root_of(one) for one in sorted({*open_to.accounts})]
     made = [
         _allow({"AWS": ours}, ADMINISTER),
         _allow({"AWS": ours}, [*USE, "kms:CreateGrant"], None if open_to.direct_use else through),
@@ -113,10 +112,6 @@ def _allow(
     principal: Mapping[str, Any], actions: Sequence[str], when: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Statement:
     return statement(actions, THE_KEY, principal=principal, when=when)
-
-
-def _root(account: Account, account_id: Input[str]) -> pulumi.Output[str]:
-    return pulumi.Output.concat("arn:", account.partition, ":iam::", account_id, ":root")
 
 
 def _through(region: str) -> list[str]:

@@ -41,7 +41,7 @@ def from_vpc_only(
 
 def readable_by(arn: pulumi.Output[str], accounts: Sequence[str], account: Account) -> list[Statement]:
     """Let other accounts read, each named once; their own IAM policies say who of them."""
-    roots = [pulumi.Output.concat("arn:", account.partition, ":iam::", one, ":root") for one in sorted({*accounts})]
+    roots = [account.root_of(one) for one in sorted({*accounts})]
     return [
         statement(["s3:GetObject", "s3:GetObjectVersion"], [within(arn)], principal={"AWS": roots}),
         statement(["s3:GetBucketLocation", "s3:ListBucket"], [arn], principal={"AWS": roots}),

@@ -6,6 +6,7 @@ from typing import Any, Self
 import pulumi
 from pydantic import Field, model_validator
 
+from ..access.role import PATH
 from ..args import Args, Arn, Input, KmsKeyArn, wrong
 from ..component import Component
 from ..security.classification import DataClassification
@@ -78,8 +79,7 @@ class DataZones(Component, token="mlops:storage:DataZones"):
 
     def _services(self, zone: Zone) -> list[pulumi.Output[str]]:
         """Roles in which services come to the zone from their own network, not from the VPC."""
-        path = pulumi.Output.concat("arn:", self.account.partition, ":iam::", self.account.id, ":role/mlops/")
-        made = [pulumi.Output.concat(path, WRITERS[zone])] if zone in WRITERS else []
+        made = [self.account.global_arn("iam", f"role{PATH}", WRITERS[zone])] if zone in WRITERS else []
         if self._args.replication and zone in self._args.replication.zones:
             made.append(replication_role_arn(self._replication(zone), self.account))
         return made

@@ -54,7 +54,7 @@ def private_bucket(
         tags=component.tags,
         opts=component.child_with(protect=not disposable),
     )
-    arn = pulumi.Output.concat("arn:", account.partition, ":s3:::", bucket.bucket)
+    arn = account.bucket_arn(bucket.bucket)
     closed = aws.s3.BucketPublicAccessBlock(
         f"{name}-public-access",
         bucket=bucket.bucket,
@@ -106,7 +106,7 @@ def private_bucket(
 def bucket_arn_of(account: Account, stack: str, name: str) -> pulumi.Output[str]:
     """The ARN of a bucket of another stack in this account and region, known before it is made."""
     full = physical_name(name, NAME_LIMIT - ACCOUNT_AND_REGION, stack)
-    return pulumi.Output.concat("arn:", account.partition, ":s3:::", full, "-", account.id, "-", account.region)
+    return account.bucket_arn(full, "-", account.id, "-", account.region)
 
 
 def by_key(kms_key_arn: pulumi.Input[str]) -> aws.s3.BucketServerSideEncryptionConfigurationRuleArgs:

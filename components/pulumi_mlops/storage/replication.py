@@ -4,7 +4,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..access.role import ROLE_NAME_LIMIT, ExecutionRole, ExecutionRoleArgs, wearing
+from ..access.role import PATH, ROLE_NAME_LIMIT, ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement, statement
 from ..args import Args, Arn, Input, KmsKeyArn, Region
 from ..component import Account, Component
@@ -78,8 +78,7 @@ class BucketReplication(Component, token="mlops:storage:BucketReplication"):
 
 def replication_role_arn(name: str, account: Account) -> pulumi.Output[str]:
     """The ARN of the role of the replication of that name, known before it is made: buckets must let it through."""
-    role = physical_name(name, ROLE_NAME_LIMIT)
-    return pulumi.Output.concat("arn:", account.partition, ":iam::", account.id, ":role/mlops/", role)
+    return account.global_arn("iam", f"role{PATH}", physical_name(name, ROLE_NAME_LIMIT))
 
 
 def copying(args: BucketReplicationArgs, account: Account) -> list[Statement]:

@@ -110,11 +110,8 @@ def server_statements(args: ExperimentTrackingArgs, account: Account) -> list[St
     bucket = pulumi.Output.from_input(args.artifact_bucket_arn)
     made = [*read_objects(bucket, PREFIX), *write_objects(bucket, PREFIX), *use_key(args.kms_key_arn)]
     if args.register_models:
-        registry = pulumi.Output.concat("arn:", account.partition, ":sagemaker:", account.region, ":", account.id, ":")
         # The groups have the names that people give their models in MLflow.
-        groups, versions = (registry.apply(lambda arn, kind=kind: f"{arn}{kind}/*") for kind in (
-            "model-package-group", "model-package"
-        ))  # fmt: skip
+        groups, versions = (account.arn("sagemaker", kind, "/*") for kind in ("model-package-group", "model-package"))
         made += [
             statement(["sagemaker:CreateModelPackageGroup", "sagemaker:DescribeModelPackageGroup"], [groups]),
             statement(["sagemaker:CreateModelPackage", "sagemaker:UpdateModelPackage"], [groups, versions]),
