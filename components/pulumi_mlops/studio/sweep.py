@@ -15,7 +15,8 @@ PAUSE, LOOKS = 10, 80
 LEFT = ("security-group-for-inbound-nfs-", "security-group-for-outbound-nfs-")
 SETTLE = 12
 """Looks after which a file system that is still there counts as kept."""
-GONE = ("Deleted", "Deleting")
+SETTLED = ("InService", "Failed", "Update_Failed", "Delete_Failed")
+"""Those that can be deleted: all others are on their way somewhere."""
 
 
 def apps(event: dict[str, Any], _context: object) -> str:
@@ -27,30 +28,34 @@ def apps(event: dict[str, Any], _context: object) -> str:
     def of(kind: str, key: str) -> list[dict[str, Any]]:
         return [one for page in sagemaker.get_paginator(f"list_{kind}").paginate(**domain) for one in page[key]]
 
-    def running() -> list[dict[str, Any]]:
-        return [app for app in of("apps", "Apps") if app["Status"] != "Deleted"]
+    def apps_left() -> list[dict[str, Any]]:
+        """Those that are there; each that has settled is asked to go: a pending one refuses."""
+        left = [app for app in of("apps", "Apps") if app["Status"] != "Deleted"]
+        for app in left:
+            if app["Status"] in SETTLED:
+                owner = {key: app[key] for key in ("UserProfileName", "SpaceName") if app.get(key)}
+                named = {"AppType": app["AppType"], "AppName": app["AppName"], **owner}
+                _unless_gone(sagemaker.delete_app, DomainId=event["domain"], **named)
+        return left
 
-    def spaces() -> list[dict[str, Any]]:
-        return of("spaces", "Spaces")
+    def spaces_left() -> list[dict[str, Any]]:
+        left = of("spaces", "Spaces")
+        for space in left:
+            if space["Status"] in SETTLED:
+                _unless_gone(sagemaker.delete_space, DomainId=event["domain"], SpaceName=space["SpaceName"])
+        return left
 
-    def profiles() -> list[dict[str, Any]]:
-        return of("user_profiles", "UserProfiles")
+    def profiles_left() -> list[dict[str, Any]]:
+        left = of("user_profiles", "UserProfiles")
+        for profile in left:
+            if profile["Status"] in SETTLED:
+                name = profile["UserProfileName"]
+                _unless_gone(sagemaker.delete_user_profile, DomainId=event["domain"], UserProfileName=name)
+        return left
 
-    for app in running():
-        if app["Status"] not in GONE:
-            owner = {key: app[key] for key in ("UserProfileName", "SpaceName") if app.get(key)}
-            _unless_gone(
-                sagemaker.delete_app, DomainId=event["domain"], AppType=app["AppType"], AppName=app["AppName"], **owner
-            )
-    _until_none(running, "apps")
-    for space in spaces():
-        _unless_gone(sagemaker.delete_space, DomainId=event["domain"], SpaceName=space["SpaceName"])
-    _until_none(spaces, "spaces")
-    for profile in profiles():
-        _unless_gone(
-            sagemaker.delete_user_profile, DomainId=event["domain"], UserProfileName=profile["UserProfileName"]
-        )
-    _until_none(profiles, "profiles")
+    _until_none(apps_left, "apps")
+    _until_none(spaces_left, "spaces")
+    _until_none(profiles_left, "profiles")
     return "apps, spaces and profiles are gone"
 
 
