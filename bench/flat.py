@@ -397,7 +397,11 @@ def _endpoint(
 
 
 def _role(name: str, account: Account, statements: Sequence[Json]) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-    trust = {"Effect": "Allow", "Action": ["sts:AssumeRole"], **_service("sagemaker.amazonaws.com", account)}
+    trust = {
+        "Effect": "Allow",
+        "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"],
+        **_service("sagemaker.amazonaws.com", account),
+    }
     role = aws.iam.Role(
         f"{name}-role",
         name=f"{pulumi.get_stack()}-{name}",

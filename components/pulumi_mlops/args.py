@@ -68,6 +68,13 @@ LogRetentionDays = Literal[
 ObjectKey = Annotated[
     str, Matching(r"^[^/].*[^/]$", "must be an object's key in the bucket, for example models/3/model.tar.gz")
 ]
+ProductName = Annotated[
+    str,
+    Matching(
+        r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "must be lower-case words joined by hyphens, for example churn or credit-risk"
+    ),
+]
+"""What a product, or a platform, is called."""
 Region = Annotated[str, Matching(r"^[a-z]{2}(-[a-z]+)+-\d$", "must be an AWS region, for example eu-west-1")]
 RegistryHost = Annotated[
     str,
@@ -79,6 +86,11 @@ RegistryHost = Annotated[
 RepositoryName = Annotated[
     str, Matching(r"^[a-z0-9]+([._/-][a-z0-9]+)*$", "must be an ECR repository name, for example churn-train")
 ]
+
+StackName = Annotated[
+    str, Matching(r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$", "must be <product>-<environment>, for example churn-dev")
+]
+"""A product, or a platform, in one of its environments."""
 
 
 def wrong(text: str, *path: str) -> PydanticCustomError:

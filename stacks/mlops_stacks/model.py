@@ -10,12 +10,6 @@ from pulumi_mlops.security.classification import DataClassification
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-StackName = Annotated[
-    str,
-    Matching(
-        r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "must be lower-case words joined by hyphens, for example churn or credit-risk"
-    ),
-]
 PartName = Annotated[
     str,
     Matching(r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", "must be lower-case words joined by - or _, for example raw"),

@@ -78,7 +78,7 @@ def test_the_hours_become_the_schedules_of_a_machine_that_may_only_stop(engine):
     ("given", "said"),
     [
         ({"monthly_usd": 0}, "greater than 0"),
-        ({"products": {"Churn": 1}}, "must be a product's name"),
+        ({"products": {"Churn": 1}}, "must be lower-case words joined by hyphens"),
         ({"instance_types": ["m5.large"]}, "must be an instance type or a family"),
         ({"office_hours": {"begin": 9, "end": 9}}, "must be later than begin, which is 9"),
         ({"office_hours": {"timezone": "Berlin"}}, "must be a time zone, for example Europe/Berlin"),

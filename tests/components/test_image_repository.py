@@ -54,5 +54,5 @@ def test_what_has_no_tag_goes_first_and_what_is_too_many_after(engine):
 
 
 def test_an_account_is_twelve_digits():
-    with pytest.raises(ValidationError, match="must be an account's number, 12 digits"):
+    with pytest.raises(ValidationError, match="must be an AWS account's 12 digits"):
         make(pull_accounts=["1234"])

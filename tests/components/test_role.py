@@ -25,7 +25,7 @@ def test_only_the_service_on_behalf_of_this_account_may_assume_it(engine):
     assert json.loads(role["assumeRolePolicy"])["Statement"] == [
         {
             "Effect": "Allow",
-            "Action": ["sts:AssumeRole"],
+            "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"],
             "Principal": {"Service": "sagemaker.amazonaws.com"},
             "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}},
         }

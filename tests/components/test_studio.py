@@ -52,7 +52,10 @@ def test_the_domain_is_in_the_vpc_only_encrypted_and_keeps_its_home_folders(engi
         "authMode": "IAM",
     }
     assert domain["retentionPolicy"] == {"homeEfsFileSystem": "Retain"}
-    assert domain["domainSettings"] == {"dockerSettings": {"enableDockerAccess": "DISABLED"}}
+    assert domain["domainSettings"] == {
+        "dockerSettings": {"enableDockerAccess": "DISABLED"},
+        "executionRoleIdentityConfig": "USER_PROFILE_NAME",
+    }
     assert domain["tags"] == {"owner": "me"}
 
 
@@ -186,7 +189,10 @@ def test_what_sweeps_reaches_this_domain_and_the_groups_of_this_vpc(engine):
         ),
         ({"idle_minutes": 300}, "max_idle_minutes: must be at least idle_minutes, 300"),
         ({"share_output": True}, "share_output: needs a bucket for the output"),
-        ({"docker_accounts": ["*"]}, "must be an account's number, 12 digits"),
+        (
+            {"docker_accounts": ["*"]},
+            'must be an AWS account\'s 12 digits, in quotes, for example "123456789012"',
+        ),
         ({"idle_minutes": 5}, "Input should be greater than or equal to 60"),
     ],
 )

@@ -24,6 +24,11 @@ PATH = "/mlops/"
 SEND_NO_SOURCE = frozenset({"glue.amazonaws.com", "s3.amazonaws.com"})
 """Services whose guides document no aws:SourceAccount in a role's trust: asked for it, they could not take the role."""
 
+TELLS_WHO: Mapping[str, Sequence[str]] = {"sagemaker.amazonaws.com": ["sts:SetSourceIdentity"]}
+"""Services that say who they take a role for. Studio does, for persons, and then for the jobs that they start:
+https://docs.aws.amazon.com/sagemaker/latest/dg/monitor-user-access-how-to.html
+"""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -111,7 +116,7 @@ def wearing(component: Component, *roles: ExecutionRole, **options: Any) -> pulu
 def service_trust(service: str, account_id: pulumi.Output[str]) -> Statement:
     """The trust statement: this service, for this account."""
     source = None if service in SEND_NO_SOURCE else from_this_account(account_id)
-    return trust(["sts:AssumeRole"], {"Service": service}, source)
+    return trust(["sts:AssumeRole", *TELLS_WHO.get(service, ())], {"Service": service}, source)
 
 
 def trust(

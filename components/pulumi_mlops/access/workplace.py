@@ -1,19 +1,14 @@
 """Workplace: what a persona works with, and the names by which its products' resources are known."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
 
 import pulumi
 from pydantic import Field
 
-from ..args import Arn, Input, KmsKeyArn, Matching, Settings
+from ..args import Arn, Input, KmsKeyArn, Settings, StackName
 from ..component import Account
 from .jobs.base import Objects
 from .placement import Placement
-
-StackName = Annotated[
-    str, Matching(r"^[a-z][a-z0-9-]*-[a-z0-9]+$", "must be <product>-<environment>, for example churn-dev")
-]
 
 
 class Workplace(Settings):

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..args import Args, Arn, Input, Matching, Settings
+from ..args import Args, Arn, Input, Matching, ProductName, Settings
 from ..component import Component
 from ..documents import as_json
 from ..naming import physical_name
@@ -20,7 +20,6 @@ InstanceTypes = Annotated[
         'must be an instance type or a family, for example "ml.m5.large" or "ml.g5.*"',
     ),
 ]
-ProductName = Annotated[str, Matching(r"^[a-z][a-z0-9-]*$", "must be a product's name, for example churn")]
 Usd = Annotated[float, Field(gt=0, le=100_000_000)]
 
 WARNED_AT = (("ACTUAL", 80, "warning"), ("FORECASTED", 100, "warning"), ("ACTUAL", 100, "critical"))

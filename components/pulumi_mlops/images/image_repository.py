@@ -2,19 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from typing import Annotated
 
 import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
 from ..access.statements import PULL
-from ..args import Args, Input, KmsKeyArn, Matching, Settings
+from ..args import AccountId, Args, Input, KmsKeyArn, Settings
 from ..component import Component
 from ..documents import as_json
 from ..naming import physical_name
-
-AccountId = Annotated[str, Matching(r"^\d{12}$", "must be an account's number, 12 digits")]
 
 
 class ImageRepositorySettings(Settings):

@@ -5,8 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..args import InstanceType, Matching, Settings, wrong
-from ..images.image_repository import AccountId
+from ..args import AccountId, InstanceType, Matching, Settings, wrong
 
 ProfileName = Annotated[
     str,

@@ -81,7 +81,11 @@ class Studio(Component, token="mlops:studio:Studio"):
                 "jupyter_lab_app_settings": {"app_lifecycle_management": idle(args)},
                 "space_storage_settings": volumes(args),
             },
-            domain_settings={"docker_settings": docker(args)},
+            domain_settings={
+                # CloudTrail says who it was, also where a persona's role is many people's.
+                "execution_role_identity_config": "USER_PROFILE_NAME",
+                "docker_settings": docker(args),
+            },
             retention_policy={"home_efs_file_system": "Delete" if args.disposable else "Retain"},
             tags=self.tags,
             # Deleted before what sweeps up the groups that SageMaker leaves.

@@ -12,17 +12,17 @@ from pulumi_mlops.access.persona_role import PersonaRoleSettings
 from pulumi_mlops.access.personas import Persona
 from pulumi_mlops.access.placement import Placement
 from pulumi_mlops.access.workplace import Workplace
-from pulumi_mlops.args import Settings
+from pulumi_mlops.args import ProductName, Settings
 from pulumi_mlops.storage.private_bucket import bucket_arn_of
 from pydantic import Field
 
-from ..model import Deployment, PartName, Spec, StackName, part
+from ..model import Deployment, PartName, Spec, part
 
 
 class PersonaSpec(PersonaRoleSettings):
     """A persona, the products it works with, and who it is."""
 
-    products: Sequence[StackName] = Field(min_length=1, description="Products that it works with.")
+    products: Sequence[ProductName] = Field(min_length=1, description="Products that it works with.")
     data: Sequence[PartName] = Field(
         (), description="Data buckets of these products that it reads, for example curated."
     )

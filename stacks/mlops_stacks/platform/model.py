@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Self
 
-from pulumi_mlops.args import wrong
+from pulumi_mlops.args import ProductName, wrong
 from pulumi_mlops.audit.access_analyzer import AccessAnalyzerSettings
 from pulumi_mlops.audit.config_recorder import ConfigRecorderSettings
 from pulumi_mlops.audit.threat_detection import ThreatDetectionSettings
@@ -16,7 +16,6 @@ from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pulumi_mlops.storage.zones import DataZonesSettings, Zone
 from pydantic import Field, model_validator
 
-from ..model import StackName
 from .access import AccessSpec
 from .tools import ToolsSpec
 
@@ -26,7 +25,7 @@ class PlatformSpec(ToolsSpec):
 
     head: ClassVar[str] = "platform"
 
-    platform: StackName = Field(max_length=20, description="Name of the platform; its stacks are <platform>-<env>.")
+    platform: ProductName = Field(max_length=20, description="Name of the platform; its stacks are <platform>-<env>.")
     network: NetworkSettings = Field(
         default_factory=lambda: NetworkSettings.model_validate({}), description="The private network that is made."
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, Self
 
-from pulumi_mlops.args import wrong
+from pulumi_mlops.args import ProductName, wrong
 from pulumi_mlops.features.feature_group import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
 from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
@@ -13,7 +13,7 @@ from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pulumi_mlops.training.pipeline import TrainingPipelineSettings
 from pydantic import Field, model_validator
 
-from ..model import PartName, Spec, StackName, part
+from ..model import PartName, Spec, part
 
 RESERVED = frozenset({"alarms", "artifacts", "boundary", "endpoint", "key", "logs", "models", "training"})
 """Names of the parts that every product has."""
@@ -30,8 +30,8 @@ class ProductSpec(Spec):
 
     head: ClassVar[str] = "product"
 
-    product: StackName = Field(max_length=20, description="Name of the product; its stacks are <product>-<env>.")
-    platform: StackName | None = Field(
+    product: ProductName = Field(max_length=20, description="Name of the product; its stacks are <product>-<env>.")
+    platform: ProductName | None = Field(
         None, description="Platform whose network it uses, in the same environment; none: SageMaker's own network."
     )
     data: Mapping[PartName, BucketSettings] = Field(min_length=1, description="Data buckets, for example raw, curated.")
