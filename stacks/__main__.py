@@ -9,7 +9,7 @@ from pathlib import Path  # noqa: E402
 
 import pulumi  # noqa: E402
 from mlops_stacks.guard import stay_home  # noqa: E402
-from mlops_stacks.kinds import KINDS  # noqa: E402
+from mlops_stacks.kinds import kind  # noqa: E402
 from mlops_stacks.loader import load  # noqa: E402
 from mlops_stacks.selection import select  # noqa: E402
 from mlops_stacks.yaml_lines import SpecError  # noqa: E402
@@ -20,6 +20,6 @@ try:
 except SpecError as error:
     raise pulumi.RunError(f"the spec cannot be used; nothing was changed\n{error}") from None
 stay_home(deployment)
-for name, value in KINDS[deployment.spec.head].build(deployment).items():
+for name, value in kind(deployment.spec.head).build(deployment).items():
     pulumi.export(name, value)
 gc.freeze()

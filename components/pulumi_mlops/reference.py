@@ -25,7 +25,7 @@ What stands in fields of the above. Jobs are `from pulumi_mlops.access import jo
 
 def catalog() -> list[type[Component]]:
     """Every component of the package, by name."""
-    exported = [getattr(pulumi_mlops, name) for name in sorted(pulumi_mlops.__all__)]
+    exported = [getattr(pulumi_mlops, name) for name in dir(pulumi_mlops)]
     return [item for item in exported if issubclass(item, Component) and item is not Component]
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-from . import platform, product
 from .model import Deployment, Spec
+
+PRODUCT, PLATFORM = "product", "platform"
+KINDS = (PRODUCT, PLATFORM)
+"""By the key that names the spec, which is the package of its model and build, too."""
 
 
 @dataclass(frozen=True)
@@ -16,12 +20,11 @@ class Kind:
     build: Callable[[Deployment[Any]], dict[str, Any]]
 
 
-PRODUCT = Kind(product.ProductSpec, product.build)
-PLATFORM = Kind(platform.PlatformSpec, platform.build)
-KINDS: Mapping[str, Kind] = {kind.model.head: kind for kind in (PRODUCT, PLATFORM)}
-"""By the key that names the spec."""
+def kind(head: str) -> Kind:
+    """A kind by its key. Only this one is imported: what both need of pulumi-aws takes twice as long."""
+    return import_module(f".{head}", __package__).KIND
 
 
 def kind_of(keys: Mapping[str, Any]) -> Kind:
     """The kind that a document's keys mean. A product may name a platform, a platform never a product."""
-    return PLATFORM if PLATFORM.model.head in keys and PRODUCT.model.head not in keys else PRODUCT
+    return kind(PLATFORM if PLATFORM in keys and PRODUCT not in keys else PRODUCT)

@@ -4,7 +4,7 @@ import json
 import sys
 from typing import Any
 
-from .kinds import KINDS
+from .kinds import kind
 from .model import ENVIRONMENTS, Environment, Spec
 from .wording import spec_schema
 
@@ -44,4 +44,4 @@ def _optional(part: Any) -> Any:
 
 
 if __name__ == "__main__":
-    print(json.dumps(schema(KINDS[sys.argv[1]].model), indent=2))
+    print(json.dumps(schema(kind(sys.argv[1]).model), indent=2))
