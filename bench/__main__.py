@@ -59,14 +59,17 @@ def measure(layout: Layout, folder: Path) -> list[Figure]:
     flat = program(session, "flat", kind="flat", sets=SETS_300)
     small = program(session, "small", kind="components", sets=SETS_200)
     large = program(session, "large", kind="components", sets=SETS_1000)
-    count = SETS_300 * PER_SET
+    large_flat = program(session, "large-flat", kind="flat", sets=SETS_1000)
+    count, many = SETS_300 * PER_SET, SETS_1000 * PER_SET
     components = ratio(f"components, {count} resources", preview(session, through), preview(session, flat))
+    at_1000 = ratio(f"components, {many} resources", preview(session, large), preview(session, large_flat), rounds=3)
     pack, empty = preview(session, through, PACK), preview(session, through, EMPTY_PACK)
     rules = ratio(f"policy pack, {count} resources", pack, empty)
     engine = ratio("engine's own charge for a pack", empty, preview(session, through), rounds=3)
     growth = per_resource(preview(session, small), preview(session, large))
     return [
-        Figure("preview: through components / flat", components, "ratio", 1.10),
+        Figure(f"preview: through components / flat, {count} resources", components, "ratio", 1.10),
+        Figure(f"preview: through components / flat, {many} resources", at_1000, "ratio", 1.10),
         Figure("preview: with the pack / with a pack of one empty rule", rules, "ratio", 1.10),
         Figure("preview: with a pack of one empty rule / without a pack", engine, "ratio", None),
         Figure("preview: cost per resource at 1,000 / at 200", growth, "ratio", 1.25),

@@ -24,7 +24,7 @@ def summary(stack: Stack, layout: Layout, url: str) -> str:
         "",
         f"{stack.name}: {total} resources on the local cloud ({kinds}).",
         "",
-        *(f"  {key.replace('_', ' '):20} {_shown(value)}" for key, value in outputs.items()),
+        *(f"  {key.replace('_', ' '):20} {_shown(value)}" for key, value in outputs.items() if value),
         "",
         f"  {'local cloud':20} {url}",
         f"  {'state':20} {stack.session.backend.url}",
@@ -49,5 +49,5 @@ def _kind(token: str) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {inner}" for key, inner in value.items())
+        return ", ".join(f"{key}: {inner}" for key, inner in value.items() if inner)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
