@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .values import UNKNOWN, Props
+from .values import SEALED, UNKNOWN, Props
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,10 @@ class Stack:
         """The resources of a type."""
         return self._by_type.get(type_token, [])
 
+    def at(self, urn: str) -> Resource | None:
+        """The resource of a URN."""
+        return self._by_urn.get(urn)
+
     def links(
         self, source: str, path: str, target: str, *, named_by: tuple[str, ...], key: Callable[[str], str] = whole
     ) -> Links:
@@ -105,7 +109,7 @@ class Stack:
 
 def reached(value: Any, keys: list[str]) -> list[Any]:
     """Every value at a path, where a list on the way stands for each of its items."""
-    if value is UNKNOWN:
+    if value is UNKNOWN or value is SEALED:
         return [UNKNOWN]
     if isinstance(value, list):
         return [found for item in value for found in reached(item, keys)]

@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Required, TypedDict, TypeVar, Unpack
 
-from .controls import Control
+from .controls import Control, with_cis
 from .graph import Resource, Stack
 from .values import Finding, Findings, MalformedError, Props, Unassessed
 
@@ -29,12 +29,17 @@ Check = TypeVar("Check", bound=Callable[..., Findings] | Callable[..., StackFind
 
 
 class Severity(StrEnum):
-    """How much harm a violation can do. It orders reports and blocks nothing."""
+    """How much harm a violation can do. It orders reports, and packs choose by it."""
 
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
     CRITICAL = "critical"
+
+    @property
+    def weight(self) -> int:
+        """Its place among the severities, the gravest last."""
+        return list(Severity).index(self)
 
 
 class Level(StrEnum):
@@ -43,6 +48,17 @@ class Level(StrEnum):
     ADVISORY = "advisory"
     MANDATORY = "mandatory"
     DISABLED = "disabled"
+
+    @property
+    def strictness(self) -> int:
+        """Its place among the levels, the strictest last."""
+        return (Level.DISABLED, Level.ADVISORY, Level.MANDATORY).index(self)
+
+
+NEEDS_VALUE = "it needs a value that only its owner knows"
+NEEDS_RESOURCE = "it needs another resource"
+REPLACES = "the property is fixed when the resource is made: to change it later would replace the resource"
+DECISION = "what to write instead is a decision"
 
 
 class Words(TypedDict, total=False):
@@ -60,6 +76,12 @@ class Words(TypedDict, total=False):
     level: Level
     settings: Mapping[str, Mapping[str, Any]]
     """The JSON schema, with its default, of each keyword-only parameter of the check."""
+    waivable: bool
+    """Whether a waiver may let a violation be; `False` where it opens data or the account to everyone."""
+    remedy: Mapping[str, Any]
+    """What a remediation sets, by dotted path. Only what changes in place, and what the rule asks of every value."""
+    manual: str
+    """Why there is no remedy."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +100,9 @@ class Rule:
     controls: tuple[Control, ...]
     level: Level
     settings: Mapping[str, Mapping[str, Any]]
+    waivable: bool
+    remedy: Mapping[str, Any]
+    manual: str
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -146,9 +171,12 @@ def written(check: Callable[..., Iterator[Any]], of_stack: bool, words: Words) -
         fix=words["fix"],
         url=words["url"],
         peers=tuple(words.get("peers", ())),
-        controls=tuple(words.get("controls", ())),
+        controls=with_cis(words.get("controls", ()), words.get("peers", ())),
         level=words.get("level", Level.MANDATORY),
         settings=settings,
+        waivable=words.get("waivable", True),
+        remedy=words.get("remedy", {}),
+        manual="" if "remedy" in words else words.get("manual", NEEDS_RESOURCE if of_stack else NEEDS_VALUE),
     )
 
 
@@ -162,6 +190,7 @@ class Outcome(StrEnum):
     """How a rule ends for a resource that it does not pass."""
 
     VIOLATED = "violated"
+    WAIVED = "waived"
     UNASSESSED = "could not assess"
     BROKEN = "broken"
 

@@ -17,10 +17,14 @@ class Pack:
         self.name = name
         self.rules = tuple(rules)
         self.stack_rules = tuple(rule for rule in self.rules if rule.of_stack)
+        self._by_id = {rule.id: rule for rule in self.rules}
         self._by_type: dict[str, list[Rule]] = {}
         for rule in self.rules:
             for resource in () if rule.of_stack else rule.resources:
                 self._by_type.setdefault(resource, []).append(rule)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return self._by_id[rule_id]
 
     def rules_for(self, type_token: str) -> list[Rule]:
         """The rules that judge single resources of this type."""

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from .controls import HIPAA, NIST, Control
+from .controls import source
 from .kernel import Rule
 from .pack import pack
-
-AWS_PEERS = ("config:", "CloudWatch.", "EC2.", "IAM.", "KMS.", "S3.", "SNS.", "SageMaker.")
-"""How the ids of AWS Config's and Security Hub's checks begin: AWS publishes what those map to."""
 
 
 def markdown(rules: Iterable[Rule]) -> str:
@@ -54,13 +51,7 @@ def section(rule: Rule) -> Iterator[str]:
     if rule.peers:
         yield f"- **Peers**: {', '.join(rule.peers)}"
     if rule.controls:
-        yield f"- **Controls**: {', '.join(f'{control} ({source(rule, control)})' for control in rule.controls)}"
-
-
-def source(rule: Rule, control: Control) -> str:
-    """Who says that the rule serves the control. AWS maps its checks to NIST and HIPAA, and not to the others."""
-    from_aws = control.framework in (NIST, HIPAA) and any(peer.startswith(AWS_PEERS) for peer in rule.peers)
-    return "aws" if from_aws else "project"
+        yield f"- **Controls**: {', '.join(f'{control} ({source(control, rule.peers)})' for control in rule.controls)}"
 
 
 def short(token: str) -> str:

@@ -9,15 +9,39 @@ RELAXED = ("local", "dev")
 PRODUCTION = ("prod", "production")
 
 
-def tag(props: Props, key: str) -> Any:
-    """A tag's value, also where the provider's default tags set it; `None` if untagged, `UNKNOWN` if not known yet."""
-    own, merged = (None if found is None else get(found, key) for found in (props.get("tags"), props.get("tagsAll")))
-    return merged if own is None else own
+ENVIRONMENT = ("environment", "Environment", "env")
+CLASSIFICATION = ("data-classification", "data_classification", "DataClassification")
+"""The ways in which people write the two tags that decide how strict a rule is."""
+
+
+def tag(props: Props, *keys: str) -> Any:
+    """A tag's value under the first of the keys that is there, also where the provider's default tags set it.
+
+    `None` if untagged, `UNKNOWN` if not known yet.
+    """
+    for key in keys:
+        for held in ("tags", "tagsAll"):
+            found = get(_as_mapping(props.get(held)), key)
+            if found is not None:
+                return found
+    return None
+
+
+def _as_mapping(tags: Any) -> Any:
+    """Tags as keys with values; aws-native writes them as a list of pairs."""
+    if isinstance(tags, list):
+        return {get(one, "key"): get(one, "value") for one in tags if isinstance(get(one, "key"), str)}
+    return tags
 
 
 def environment(props: Props) -> Any:
     """The `environment` tag."""
-    return tag(props, "environment")
+    return tag(props, *ENVIRONMENT)
+
+
+def classification(props: Props) -> Any:
+    """The `data-classification` tag."""
+    return tag(props, *CLASSIFICATION)
 
 
 def relaxed(props: Props) -> bool | None:

@@ -40,6 +40,10 @@ class Secret(str):
         return format("[secret]", spec)
 
 
+SEALED: Final = Secret("sealed")
+"""A secret that was read encrypted: it is set, it is a secret, and `get` answers `UNKNOWN` for it."""
+
+
 @dataclass(frozen=True)
 class Unassessed:
     """What a rule yields where it cannot judge yet: the path of the property that is not known."""
@@ -65,6 +69,31 @@ _UNKNOWNS = frozenset(
         "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # an object
     }
 )
+
+
+def plain_json(value: Any) -> Any:
+    """A value of an exported state or of a preview's JSON as a plain one. The marks are those of the wire."""
+    match value:
+        case str():
+            return UNKNOWN if value in _UNKNOWNS else value
+        case list():
+            return [plain_json(item) for item in value]
+        case dict():
+            if value.get(_SIGNATURE) == _SECRET:
+                return _unsealed(value)
+            return {key: plain_json(item) for key, item in value.items()}
+        case float() if value.is_integer():
+            return int(value)
+        case _:
+            return value
+
+
+def _unsealed(value: dict[str, Any]) -> Any:
+    """A secret of a state: its text where it was exported with --show-secrets, else sealed."""
+    try:
+        return _secret(plain_json(json.loads(value["plaintext"])))
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return SEALED
 
 
 def plain(struct: Struct) -> Props:
@@ -108,12 +137,12 @@ def _secret(value: Any) -> Any:
 def get(props: Any, path: str) -> Any:
     """The value at a dotted path: `None` where there is none, `UNKNOWN` where it, or what holds it, is not known."""
     for key in path.split("."):
-        if props is UNKNOWN:
+        if props is UNKNOWN or props is SEALED:
             return UNKNOWN
         if not isinstance(props, dict):
             return None
         props = props.get(key)
-    return props
+    return UNKNOWN if props is SEALED else props
 
 
 def missing(props: Any, path: str) -> bool:

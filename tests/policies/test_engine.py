@@ -13,32 +13,10 @@ import pytest
 from local.engine.bootstrap import ensure_engine
 from local.engine.home import install_home
 from local.layout import Layout
+from tests.policies.states import deployment, resource
 
 POLICIES = Path(mlops_policy.__file__).parent.parent
-STACK = "urn:pulumi:dev::proj::"
-PROVIDER_ID = "6a8f7a3e-5a0f-4e0a-9a57-6d8f8e5d0001"
-
 Pulumi = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def resource(token: str, name: str, props: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "urn": f"{STACK}{token}::{name}",
-        "custom": True,
-        "id": name,
-        "type": token,
-        "inputs": props,
-        "outputs": props,
-        "provider": f"{STACK}pulumi:providers:aws::default::{PROVIDER_ID}",
-    }
-
-
-def deployment(*resources: dict[str, Any]) -> str:
-    """A stack's state, as `pulumi stack export` writes it."""
-    token = "pulumi:providers:aws"
-    provider = {"urn": f"{STACK}{token}::default", "custom": True, "id": PROVIDER_ID, "type": token}
-    manifest = {"time": "2026-01-01T00:00:00Z", "magic": "", "version": ""}
-    return json.dumps({"version": 3, "deployment": {"manifest": manifest, "resources": [provider, *resources]}})
 
 
 @pytest.fixture(scope="module")
