@@ -53,8 +53,8 @@ Digest = Annotated[
 FeatureName = Annotated[
     str,
     Matching(
-        r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$",
-        "must be 1 to 64 letters, digits, - or _, and start with a letter or digit, for example tenure_months",
+        r"^[a-zA-Z0-9]([a-zA-Z0-9_-]{0,62}[a-zA-Z0-9])?$",
+        "must be 1 to 64 letters, digits, - or _, and start and end with a letter or digit, for example tenure_months",
     ),
 ]
 InstanceType = Annotated[

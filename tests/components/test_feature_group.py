@@ -69,21 +69,39 @@ def test_its_role_writes_features_and_nothing_else(engine):
     ]
 
 
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({"record_id": "customer"}, 'record_id: "customer" must be one of the features: id, at, charge'),
-        ({"event_time": "when"}, 'event_time: "when" must be one of the features: id, at, charge'),
-        (
-            {"features": {"id": "string", "at": "integral"}},
-            r"features.at: the event time must be string \(ISO 8601\) or fractional \(Unix seconds\)",
-        ),
-        ({"features": {"id": "string"}}, "at least 2 items"),
-        ({"features": {**SCHEMA, "a b": "string"}}, "must be 1 to 64 letters"),
-        ({"features": {**SCHEMA, "x": "text"}}, "'string', 'integral' or 'fractional'"),
-        ({"online": {"ttl_days": 0}}, "greater than or equal to 1"),
-    ],
-)
-def test_a_schema_that_the_service_would_refuse_is_refused_here(given, message):
-    with pytest.raises(ValidationError, match=message):
-        args(**given)
+def test_a_group_in_memory_takes_collections_and_has_no_history(engine):
+    features = {**SCHEMA, "visited": {"list": "string"}, "tags": {"set": "integral"}, "embedding": {"vector": 384}}
+    given = args(features=features, online={"storage": "in_memory"}, offline=None, bucket=None, bucket_arn=None)
+    engine.build(lambda: mlops.FeatureGroup("usage", given))
+    group = engine.one("aws:sagemaker/featureGroup:FeatureGroup")
+    assert group["featureDefinitions"][3:] == [
+        {"featureName": "visited", "featureType": "String", "collectionType": "List"},
+        {"featureName": "tags", "featureType": "Integral", "collectionType": "Set"},
+        {
+            "featureName": "embedding",
+            "featureType": "Fractional",
+            "collectionType": "Vector",
+            "collectionConfig": {"vectorConfig": {"dimension": 384}},
+        },
+    ]
+    assert group["onlineStoreConfig"]["storageType"] == "InMemory"
+    assert "offlineStoreConfig" not in group
+    statements = json.loads(engine.one("aws:iam/rolePolicy:RolePolicy")["policy"])["Statement"]
+    assert [made["Resource"] for made in statements] == [[KEY], [KEY]], "its role has no bucket to write to"
+
+
+def test_an_offline_store_of_iceberg_and_provisioned_throughput_are_passed_on(engine):
+    throughput = {"read_units": 5, "write_units": 2}
+    engine.build(lambda: mlops.FeatureGroup("usage", args(offline={"format": "iceberg"}, throughput=throughput)))
+    group = engine.one("aws:sagemaker/featureGroup:FeatureGroup")
+    assert group["offlineStoreConfig"]["tableFormat"] == "Iceberg"
+    assert group["throughputConfig"] == {
+        "throughputMode": "Provisioned",
+        "provisionedReadCapacityUnits": 5,
+        "provisionedWriteCapacityUnits": 2,
+    }
+
+
+def test_an_offline_store_needs_its_bucket():
+    with pytest.raises(ValidationError, match="bucket: is required: the offline store keeps its objects there"):
+        args(bucket=None)

@@ -134,7 +134,7 @@ WRONG: list[tuple[str, str, list[str]]] = [
         "      monthly charge: fractional",
         [
             '15: features.usage.features.monthly charge: "monthly charge" must be 1 to 64 letters, digits, - or _, '
-            "and start with a letter or digit, for example tenure_months",
+            "and start and end with a letter or digit, for example tenure_months",
         ],
     ),
     ("  data: curated", "  data: clean", ['17: training.data: "clean" must be one of data: raw, curated']),

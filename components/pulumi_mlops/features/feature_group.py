@@ -1,72 +1,35 @@
 """FeatureGroup: the features of one kind of record, online and offline, encrypted under the customer key."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import sagemaker
 from pydantic import Field, model_validator
 
 from ..access import jobs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
-from ..args import Args, Arn, FeatureName, Input, KmsKeyArn, Settings, wrong
+from ..access.statements import use_key
+from ..args import Args, Arn, Input, KmsKeyArn, wrong
 from ..component import Component
 from ..naming import physical_name
+from .schema import Schema, Storage, definition
 
 
-class FeatureType(StrEnum):
-    """The service's three types, in the spec's lower case. A time is text (ISO 8601) or fractional (Unix seconds)."""
-
-    STRING = "string"
-    INTEGRAL = "integral"
-    FRACTIONAL = "fractional"
-
-    @property
-    def of_service(self) -> str:
-        """As SageMaker spells it."""
-        return self.value.capitalize()
-
-
-class OnlineStore(Settings):
-    """The store that answers single records at once."""
-
-    ttl_days: int | None = Field(None, ge=1, le=3650, description="Days until a record expires; none: never.")
-
-
-class FeatureGroupSettings(Settings):
-    """What a person chooses of a FeatureGroup."""
-
-    record_id: FeatureName = Field(description="The feature that identifies a record.")
-    event_time: FeatureName = Field(description="The feature that says when the record was true.")
-    features: Mapping[FeatureName, FeatureType] = Field(
-        min_length=2, max_length=2500, description="Each feature's type: string, integral or fractional."
-    )
-    description: str | None = Field(None, max_length=128, description="What the features are, for those who search.")
-    online: OnlineStore | None = Field(
-        default_factory=lambda: OnlineStore(ttl_days=None), description="The online store; null for offline only."
-    )
-
-    @model_validator(mode="after")
-    def _identified_and_timed(self) -> Self:
-        for role in ("record_id", "event_time"):
-            named = getattr(self, role)
-            if named not in self.features:
-                raise wrong(f'"{named}" must be one of the features: {", ".join(self.features)}', role)
-        if self.features[self.event_time] is FeatureType.INTEGRAL:
-            text = "the event time must be string (ISO 8601) or fractional (Unix seconds)"
-            raise wrong(text, "features", self.event_time)
-        return self
-
-
-class FeatureGroupArgs(FeatureGroupSettings, Args):
+class FeatureGroupArgs(Schema, Args):
     """What a FeatureGroup is made of."""
 
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for both stores.")
-    bucket: Input[str] = Field(description="Name of the bucket of the offline store.")
-    bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
+    bucket: Input[str] | None = Field(None, description="Name of the bucket of the offline store.")
+    bucket_arn: Input[Arn] | None = Field(None, description="ARN of that bucket.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
     disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
+
+    @model_validator(mode="after")
+    def _with_a_bucket_for_its_history(self) -> Self:
+        for field in ("bucket", "bucket_arn"):
+            if self.offline is not None and getattr(self, field) is None:
+                raise wrong("is required: the offline store keeps its objects there", field)
+        return self
 
 
 class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
@@ -74,59 +37,101 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
 
     feature_group_name: pulumi.Output[str]
     arn: pulumi.Output[str]
-    offline_uri: pulumi.Output[str]
+    offline_uri: pulumi.Output[str] | None
+    """Below which its history lies; none without an offline store."""
 
     def __init__(self, name: str, args: FeatureGroupArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        role = ExecutionRole(
-            f"{name}-store",
-            ExecutionRoleArgs(
-                service="sagemaker.amazonaws.com",
-                statements=jobs.FeatureStore(
-                    store=jobs.Objects(bucket_arn=args.bucket_arn, prefix="features/"), kms_key_arns=[args.kms_key_arn]
-                ).statements(self.account),
-                permissions_boundary=args.permissions_boundary,
-                tags=self.tags,
-            ),
-            self.child,
-        )
-        group = aws.sagemaker.FeatureGroup(
+        role = self._role(name, args)
+        group = sagemaker.FeatureGroup(
             f"{name}-group",
             feature_group_name=physical_name(name),
             description=args.description,
             record_identifier_feature_name=args.record_id,
             event_time_feature_name=args.event_time,
-            feature_definitions=[
-                aws.sagemaker.FeatureGroupFeatureDefinitionArgs(feature_name=feature, feature_type=kind.of_service)
-                for feature, kind in args.features.items()
-            ],
+            feature_definitions=[_definition(definition(*feature)) for feature in args.features.items()],
             role_arn=role.arn,
             online_store_config=_online(args),
-            offline_store_config=aws.sagemaker.FeatureGroupOfflineStoreConfigArgs(
-                s3_storage_config=aws.sagemaker.FeatureGroupOfflineStoreConfigS3StorageConfigArgs(
-                    s3_uri=pulumi.Output.concat("s3://", args.bucket, "/features"), kms_key_id=args.kms_key_arn
-                ),
-                table_format="Glue",
-            ),
+            offline_store_config=_offline(args),
+            throughput_config=_throughput(args),
             tags=self.tags,
             opts=wearing(self, role, protect=not args.disposable),
         )
         self.publish(
             feature_group_name=group.feature_group_name,
             arn=group.arn,
-            offline_uri=pulumi.Output.concat("s3://", args.bucket, "/features"),
+            offline_uri=_uri(args),
+        )
+
+    def _role(self, name: str, args: FeatureGroupArgs) -> ExecutionRole:
+        """Who writes the offline store. pulumi-aws asks for a role where there is none, too."""
+        statements = use_key(args.kms_key_arn)
+        if args.offline and args.bucket_arn:
+            store = jobs.Objects(bucket_arn=args.bucket_arn, prefix="features/")
+            statements = jobs.FeatureStore(store=store, kms_key_arns=[args.kms_key_arn]).statements(self.account)
+        return ExecutionRole(
+            f"{name}-store",
+            ExecutionRoleArgs(
+                service="sagemaker.amazonaws.com",
+                statements=statements,
+                permissions_boundary=args.permissions_boundary,
+                tags=self.tags,
+            ),
+            self.child,
         )
 
 
-def _online(args: FeatureGroupArgs) -> aws.sagemaker.FeatureGroupOnlineStoreConfigArgs | None:
+def _definition(made: dict[str, Any]) -> sagemaker.FeatureGroupFeatureDefinitionArgs:
+    vector = made.get("CollectionConfig", {}).get("VectorConfig")
+    return sagemaker.FeatureGroupFeatureDefinitionArgs(
+        feature_name=made["FeatureName"],
+        feature_type=made["FeatureType"],
+        collection_type=made.get("CollectionType"),
+        collection_config=sagemaker.FeatureGroupFeatureDefinitionCollectionConfigArgs(
+            vector_config=sagemaker.FeatureGroupFeatureDefinitionCollectionConfigVectorConfigArgs(
+                dimension=vector["Dimension"]
+            )
+        )
+        if vector
+        else None,
+    )
+
+
+def _online(args: FeatureGroupArgs) -> sagemaker.FeatureGroupOnlineStoreConfigArgs | None:
     if args.online is None:
         return None
-    return aws.sagemaker.FeatureGroupOnlineStoreConfigArgs(
+    ttl = args.online.ttl_days
+    return sagemaker.FeatureGroupOnlineStoreConfigArgs(
         enable_online_store=True,
-        security_config=aws.sagemaker.FeatureGroupOnlineStoreConfigSecurityConfigArgs(kms_key_id=args.kms_key_arn),
-        ttl_duration=(
-            aws.sagemaker.FeatureGroupOnlineStoreConfigTtlDurationArgs(unit="Days", value=args.online.ttl_days)
-            if args.online.ttl_days
-            else None
+        security_config=sagemaker.FeatureGroupOnlineStoreConfigSecurityConfigArgs(kms_key_id=args.kms_key_arn),
+        # What was made before there was a choice named no storage, and naming it now would replace it.
+        storage_type=None if args.online.storage is Storage.STANDARD else args.online.storage.of_service,
+        ttl_duration=sagemaker.FeatureGroupOnlineStoreConfigTtlDurationArgs(unit="Days", value=ttl) if ttl else None,
+    )
+
+
+def _offline(args: FeatureGroupArgs) -> sagemaker.FeatureGroupOfflineStoreConfigArgs | None:
+    uri = _uri(args)
+    if args.offline is None or uri is None:
+        return None
+    return sagemaker.FeatureGroupOfflineStoreConfigArgs(
+        s3_storage_config=sagemaker.FeatureGroupOfflineStoreConfigS3StorageConfigArgs(
+            s3_uri=uri, kms_key_id=args.kms_key_arn
         ),
+        table_format=args.offline.format.of_service,
+    )
+
+
+def _uri(args: FeatureGroupArgs) -> pulumi.Output[str] | None:
+    """Below which the service makes a folder for the group."""
+    return pulumi.Output.concat("s3://", args.bucket, "/features") if args.offline and args.bucket else None
+
+
+def _throughput(args: FeatureGroupArgs) -> sagemaker.FeatureGroupThroughputConfigArgs | None:
+    if args.throughput is None:
+        return None
+    return sagemaker.FeatureGroupThroughputConfigArgs(
+        throughput_mode="Provisioned",
+        provisioned_read_capacity_units=args.throughput.read_units or None,
+        provisioned_write_capacity_units=args.throughput.write_units,
     )

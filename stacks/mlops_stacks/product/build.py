@@ -40,7 +40,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
                 **kept,
             ),
         )
-        for name, settings in spec.features.items()
+        for group, versions in spec.features.items()
+        for name, settings in versions.groups(group).items()
     }
     models = mlops.ModelPackageGroup("models", mlops.ModelPackageGroupArgs.of(spec.models, **kept))
     into_artifacts: dict[str, Any] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from pulumi_mlops.args import ProductName, wrong
-from pulumi_mlops.features.feature_group import FeatureGroupSettings
+from pulumi_mlops.features.schema import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
 from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
 from pulumi_mlops.serving.endpoint import EndpointSettings
@@ -55,7 +55,8 @@ class ProductSpec(Spec):
         taken: set[str] = set(RESERVED)
         for section, names in (("data", self.data), ("features", self.features)):
             for name in names:
-                if part(name) in taken:
-                    raise wrong("is the name of another part of the product: choose another", section, name)
-                taken.add(part(name))
+                for one in self.features[name].groups(name) if section == "features" else (name,):
+                    if part(one) in taken:
+                        raise wrong("is the name of another part of the product: choose another", section, name)
+                    taken.add(part(one))
         return self
