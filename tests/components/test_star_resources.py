@@ -4,30 +4,27 @@ The documents are those that the reference stacks register. A component is held 
 A line that nothing needs any more fails, too.
 """
 
-import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import roles
-from mlops_stacks.kinds import KINDS
-from mlops_stacks.loader import load
-from mlops_stacks.model import Environment
+import whole
 from pulumi_mlops.access.listings import CONFIGURATION, LOG_DELIVERY, METRICS, MODELS, NETWORKS, TRACING
 from pulumi_mlops.testing import MockEngine
+from whole import ROOT, built
 
 from local.cloud.iam import reference
 
-ROOT = Path(__file__).parents[2]
-STACKS: Mapping[str, Callable[[], Any]] = {
-    "churn": lambda: built(ROOT / "stacks/churn.yaml", "product"),
-    "platform": lambda: built(ROOT / "stacks/platform.yaml", "platform"),
-    "platform in full": lambda: built(ROOT / "tests/e2e/specs/platform.yaml", "platform"),
-    "every role of the factory": roles.make_all,
+STACKS: Mapping[str, Callable[[], MockEngine]] = {
+    "churn": lambda: made("churn-local", lambda: built(ROOT / "stacks/churn.yaml", "product")),
+    "churn in full": whole.product,
+    "platform": lambda: made("platform-local", lambda: built(ROOT / "stacks/platform.yaml", "platform")),
+    "platform in full": whole.platform,
+    "every role of the factory": lambda: made("every-local", roles.make_all),
 }
 
 NONE = "no resource can be named: https://docs.aws.amazon.com/service-authorization/latest/reference/"
@@ -60,10 +57,10 @@ class Found(NamedTuple):
     action: str
 
 
-def built(file: Path, kind: str) -> Any:
-    """As the program does it, in the folder that a spec's paths are seen from."""
-    with contextlib.chdir(file.parent):
-        return KINDS[kind].build(load(file, Environment.LOCAL))
+def made(stack: str, program: Callable[[], Any]) -> MockEngine:
+    engine = MockEngine(stack=stack)
+    engine.build(program)
+    return engine
 
 
 def statements(value: Any) -> Iterator[dict[str, Any]]:
@@ -91,9 +88,7 @@ def listed(value: Any) -> list[str]:
 
 @cache
 def registered(stack: str) -> list[Any]:
-    engine = MockEngine(stack=f"{stack.split()[0]}-local")
-    engine.build(STACKS[stack])
-    return engine.registered
+    return STACKS[stack]().registered
 
 
 @cache

@@ -1,47 +1,29 @@
-"""Deploying: what CI may do to bring a product's stack up and down, and nothing beyond its names."""
+"""Deploying: what CI may do to bring a product's stack up and down, and nothing beyond its names.
 
-from collections.abc import Iterator
+Which calls that takes, type by type, stands in `deployed.py`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import pulumi
 
 from ..component import Account
 from .boundary import PASSED_TO, ROLE_CHANGES
+from .deployed import SERVICES, Deployed
 from .role import PATH
 from .statements import Statement, pass_roles, statement, use_key
-from .workplace import Workplace, named, tagged
+from .workplace import Workplace, tagged
 
-MADE = ("Endpoint", "EndpointConfig", "FeatureGroup", "Model", "ModelPackageGroup", "Pipeline")
-KINDS = ("endpoint", "endpoint-config", "feature-group", "model", "model-package-group", "pipeline")
-BUCKETS = (
-    "CreateBucket", "DeleteBucket", "DeleteBucketPolicy", "GetAccelerateConfiguration", "GetBucket*",
-    "GetEncryptionConfiguration", "GetLifecycleConfiguration", "GetReplicationConfiguration", "ListBucket",
-    "ListBucketVersions", "PutBucket*", "PutEncryptionConfiguration", "PutLifecycleConfiguration",
-)  # fmt: skip
-KEYS = (
-    "CreateGrant", "DescribeKey", "EnableKeyRotation", "Get*", "ListResourceTags", "PutKeyPolicy",
-    "ScheduleKeyDeletion", "TagResource", "UntagResource", "UpdateKeyDescription",
-)  # fmt: skip
-TOPICS = (
-    "CreateTopic", "DeleteTopic", "GetTopicAttributes", "ListTagsForResource", "SetTopicAttributes", "Subscribe",
-    "TagResource", "UntagResource",
-)  # fmt: skip
 ROLES = (
     "DeleteRole", "GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListInstanceProfilesForRole",
-    "ListRolePolicies", "ListRoleTags", "TagRole", "UntagRole", "UpdateAssumeRolePolicy",
-)  # fmt: skip
-LOGS = (
-    "AssociateKmsKey", "CreateLogGroup", "DeleteLogGroup", "DeleteRetentionPolicy", "ListTagsForResource",
-    "PutRetentionPolicy", "TagResource", "UntagResource",
-)  # fmt: skip
-ALARMS = ("DeleteAlarms", "DescribeAlarms", "ListTagsForResource", "PutMetricAlarm", "TagResource", "UntagResource")
-SCALING = (
-    "DeleteScalingPolicy", "DeregisterScalableTarget", "DescribeScalableTargets", "DescribeScalingPolicies",
-    "ListTagsForResource", "PutScalingPolicy", "RegisterScalableTarget", "TagResource", "UntagResource",
+    "ListRolePolicies", "ListRoleTags", "TagRole", "UntagRole", "UpdateAssumeRolePolicy", "UpdateRole",
 )  # fmt: skip
 
 
 def deploys(at: Workplace, account: Account) -> Iterator[Statement]:
     """Each kind of resource that a product has, by the stacks' names. The products' data is never read."""
-    yield from _serving(at, account)
-    yield from _storing(at, account)
+    for service in SERVICES:
+        yield from _of_service(service, at, account)
     yield from _roles(at, account)
     yield from (made for one in at.reads for made in one.read())
     yield from (made for one in at.writes for made in one.write())
@@ -49,51 +31,36 @@ def deploys(at: Workplace, account: Account) -> Iterator[Statement]:
         yield from use_key(*at.kms_key_arns)
 
 
-def _serving(at: Workplace, account: Account) -> Iterator[Statement]:
-    resources = [arn for kind in KINDS for arn in named(account, "sagemaker", f"{kind}/", at.stacks)]
-    changed = [
-        f"sagemaker:Update{what}" for what in ("Endpoint", "EndpointWeightsAndCapacities", "FeatureGroup", "Pipeline")
+def _of_service(service: Deployed, at: Workplace, account: Account) -> Iterator[Statement]:
+    by_tags = {"StringEquals": tagged(service.tagged, at.stacks)} if service.tagged else None
+    places = [
+        place.format(stack=stack, stack_=stack.replace("-", "_"))
+        for place in service.where
+        for stack in (at.stacks if "{" in place else at.stacks[:1])
     ]
-    lifecycle = [f"sagemaker:{verb}{what}" for what in MADE for verb in ("Create", "Delete", "Describe")]
-    tagging = [f"sagemaker:{verb}Tags" for verb in ("Add", "Delete", "List")]
-    yield statement([*lifecycle, *changed, *tagging], resources)
-    yield statement([f"cloudwatch:{call}" for call in ALARMS], named(account, "cloudwatch", "alarm:", at.stacks))
-    yield statement([f"sns:{call}" for call in TOPICS], named(account, "sns", "", at.stacks))
-    yield statement(
-        [f"logs:{call}" for call in LOGS], named(account, "logs", "log-group:/aws/sagemaker/Endpoints/", at.stacks)
-    )
-    yield statement(["logs:DescribeLogGroups"], [account.arn("logs", "log-group:*")])
-    yield statement(
-        [f"application-autoscaling:{call}" for call in SCALING],
-        [account.arn("application-autoscaling", "scalable-target/*")],
-    )
-    yield statement(
-        ["iam:CreateServiceLinkedRole"],
-        [account.global_arn("iam", "role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/*")],
-    )
+    yield statement(service.calls, [_arn(service.service, place, account) for place in places], when=by_tags)
+    for place, calls in service.elsewhere.items():
+        yield statement(
+            [f"{service.service}:{call}" for call in calls.split()], [_arn(service.service, place, account)]
+        )
 
 
-def _storing(at: Workplace, account: Account) -> Iterator[Statement]:
-    buckets = [account.bucket_arn(f"{stack}-*") for stack in at.stacks]
-    yield statement([f"s3:{call}" for call in BUCKETS], buckets)
-    # A key has no name before it exists. Its tags say whose it is, from the call that makes it.
-    yield statement(["kms:CreateKey"], ["*"], when={"StringEquals": tagged("Request", at.stacks)})
-    yield statement(
-        [f"kms:{call}" for call in (*KEYS, "CreateAlias", "DeleteAlias", "UpdateAlias")],
-        [account.arn("kms", "key/*")],
-        when={"StringEquals": tagged("Resource", at.stacks)},
-    )
-    aliases = [account.arn("kms", f"alias/{stack}-*") for stack in at.stacks]
-    yield statement(["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], aliases)
-    yield statement(["kms:ListAliases"], ["*"])
+def _arn(service: str, place: str, account: Account) -> pulumi.Output[str] | str:
+    if place == "*":
+        return place
+    return account.bucket_arn(place) if service == "s3" else account.arn(service, place)
 
 
 def _roles(at: Workplace, account: Account) -> Iterator[Statement]:
     """Roles of the stacks' names, each under a boundary of the platform: CI gives nobody more."""
     mine = [account.global_arn("iam", f"role{PATH}{stack}-*") for stack in at.stacks]
-    boundaries = account.global_arn("iam", f"policy{PATH}*")
-    yield statement(
-        [f"iam:{call}" for call in ROLE_CHANGES], mine, when={"ArnLike": {"iam:PermissionsBoundary": boundaries}}
-    )
+    # Only what is called so: the policies of personas are of this path, too, and bound nobody.
+    boundaries = account.global_arn("iam", f"policy{PATH}*-boundary")
+    bounded: Mapping[str, Mapping[str, pulumi.Output[str]]] = {"ArnLike": {"iam:PermissionsBoundary": boundaries}}
+    yield statement([f"iam:{call}" for call in ROLE_CHANGES], mine, when=bounded)
     yield statement([f"iam:{call}" for call in ROLES], mine)
     yield from pass_roles(mine, *PASSED_TO)
+    yield statement(
+        ["iam:CreateServiceLinkedRole"],
+        [account.global_arn("iam", "role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/*")],
+    )

@@ -1,0 +1,51 @@
+"""The fullest platform and the fullest product, built with a mock engine: what tests of all there is look at."""
+
+import contextlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mlops_stacks import kinds
+from mlops_stacks.loader import load
+from mlops_stacks.model import Environment
+from pulumi_mlops.testing import ACCOUNT, REGION, MockEngine
+
+ROOT = Path(__file__).parents[2]
+SPECS = ROOT / "tests" / "e2e" / "specs"
+PLATFORM, PRODUCT = SPECS / "platform.yaml", SPECS / "product.yaml"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/mlops/platform-local-boundary"
+PROMISED: dict[str, Any] = {
+    "version": 1,
+    "account_id": ACCOUNT,
+    "region": REGION,
+    "network": {"vpc_id": "vpc-1", "subnet_ids": ["subnet-1", "subnet-2"], "security_group_id": "sg-1"},
+    "permissions_boundary_arn": BOUNDARY,
+    "instance_types": ["ml.m5.*"],
+    "alert_topic_arns": {
+        severity: f"arn:aws:sns:{REGION}:{ACCOUNT}:platform-local-alerts-{severity}"
+        for severity in ("critical", "warning", "info")
+    },
+}
+"""What the platform promises its products."""
+
+
+def built(file: Path, kind: str) -> Any:
+    """As the program does it, in the folder that a spec's paths are seen from."""
+    with contextlib.chdir(file.parent):
+        return kinds.kind(kind).build(load(file, Environment.LOCAL))
+
+
+@cache
+def platform() -> MockEngine:
+    """All that the fullest platform registers."""
+    engine = MockEngine(stack="platform-local")
+    engine.build(lambda: built(PLATFORM, "platform"))
+    return engine
+
+
+@cache
+def product() -> MockEngine:
+    """All that the fullest product registers, on that platform."""
+    engine = MockEngine(stacks={"organization/pulumi-mlops/platform-local": {"contract": PROMISED}})
+    engine.build(lambda: built(PRODUCT, "product"))
+    return engine
