@@ -36,21 +36,38 @@ def load(file: FilePath, environment: Environment) -> Deployment[Any]:
     if problems:
         raise SpecError(problems)
     spec = checked[environment]
-    accounts = dict.fromkeys(checked[reader].account for reader in _readers(spec, environment))
-    return Deployment(spec, environment, tuple(one for one in accounts if one and one != spec.account))
+    before, after = (_others(spec, checked, each) for each in _before_and_after(spec.promotion, environment))
+    view = _View(document, model, environment, overlays.get(environment, {}))
+    problems = [
+        view.problem("across", {"loc": path, "ctx": {"text": text}}) for path, text in spec.incomplete(readers=after)
+    ]
+    if problems:
+        raise SpecError(problems)
+    return Deployment(spec, environment, readers=after, sources=before)
 
 
-def _readers(spec: Spec, environment: Environment) -> Sequence[Environment]:
-    """The environments that come after this one on a model's way."""
-    way = spec.promotion
-    return way[way.index(environment) + 1 :] if environment in way else ()
+def _before_and_after(
+    way: Sequence[Environment], environment: Environment
+) -> tuple[Sequence[Environment], Sequence[Environment]]:
+    """The environments on a model's way that come before this one, and those that come after it."""
+    if environment not in way:
+        return (), ()
+    here = way.index(environment)
+    return way[:here], way[here + 1 :]
+
+
+def _others(spec: Spec, checked: Mapping[Environment, Spec], environments: Sequence[Environment]) -> tuple[str, ...]:
+    """The accounts of some environments, each once, without the spec's own."""
+    accounts = dict.fromkeys(checked[each].account for each in environments)
+    return tuple(one for one in accounts if one and one != spec.account)
 
 
 def _without_account(
     document: Document, checked: Mapping[Environment, Spec], environment: Environment
 ) -> Iterator[Problem]:
-    """Who must say its account and does not: the environment to deploy, and those that read what it registers."""
-    for name in (environment, *_readers(checked[environment], environment)):
+    """Who must say its account and does not: the environment to deploy, and the others on a model's way."""
+    before, after = _before_and_after(checked[environment].promotion, environment)
+    for name in (environment, *before, *after):
         if name not in checked or (name is not Environment.LOCAL and checked[name].account is None):
             why = "a stack outside local must be in one account" if name == environment else "promotion names it"
             path = next(path for path in ((ENVIRONMENTS, name.value), (ENVIRONMENTS,), ()) if path in document.lines)

@@ -1,6 +1,6 @@
 """What every spec has in common: whose it is, where it lives, how sensitive its data is, who may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Generic, TypeVar
@@ -62,6 +62,11 @@ class Spec(Settings):
         """The part of the stack's name before the environment."""
         return getattr(self, self.head)
 
+    def incomplete(self, readers: Sequence[AccountId]) -> Iterator[tuple[Sequence[str], str]]:
+        """Grants that open nothing without another one: where each stands, and what to do. `readers`: of promotion."""
+        del readers
+        yield from ()
+
 
 SpecT_co = TypeVar("SpecT_co", bound=Spec, covariant=True)
 
@@ -74,6 +79,8 @@ class Deployment(Generic[SpecT_co]):
     environment: Environment
     readers: tuple[str, ...] = ()
     """The other accounts of `promotion` that come after this one: they may read models, images and artifacts."""
+    sources: tuple[str, ...] = ()
+    """The other accounts of `promotion` that come before this one: its roles may read the same of theirs."""
 
     @property
     def tags(self) -> dict[str, str]:

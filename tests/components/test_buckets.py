@@ -224,6 +224,17 @@ def test_other_accounts_read_and_do_no_more_each_named_once(engine):
     ]
 
 
+def test_readers_come_through_endpoints_of_their_own_which_nobody_here_knows(engine):
+    readers = ["222222222222", "111111111111"]
+    engine.build(lambda: make_bucket(vpc_endpoint_ids=["vpce-1"], reader_accounts=readers))
+    people = {"BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}}
+    named = {"aws:PrincipalAccount": ["111111111111", "222222222222"]}
+    assert [statement["Condition"] for statement in policy_of(engine)[1:3]] == [
+        {"StringNotEquals": {"aws:SourceVpce": ["vpce-1"], **named}, **people},
+        {"StringEquals": named, "Null": {"aws:SourceVpce": "true"}, **people},
+    ]
+
+
 def test_every_part_of_a_bucket_elsewhere_is_elsewhere(engine):
     engine.build(lambda: make_bucket(region="eu-central-1", object_lock={"days": 1}))
     parts = [args.inputs for args in engine.registered if args.typ.startswith("aws:s3/")]

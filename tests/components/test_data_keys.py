@@ -34,6 +34,12 @@ def test_what_is_chosen_holds_for_each_key(engine):
         assert {"AWS": ["arn:aws:iam::111111111111:root"]} in [statement["Principal"] for statement in statements]
 
 
+def test_who_reads_one_class_of_data_is_let_to_the_key_of_that_class_only(engine):
+    engine.build(lambda: make(accounts=["111111111111"], readers={"internal": ["222222222222", "111111111111"]}))
+    let = {key["tags"]["data-classification"]: key["policy"].count(":root") for key in engine.all("aws:kms/key:Key")}
+    assert let == {"public": 3, "internal": 4, "confidential": 3, "restricted": 3}
+
+
 def test_no_statement_of_a_key_names_everyone(engine):
     engine.build(make)
     principals = [

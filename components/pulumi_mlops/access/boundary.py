@@ -98,9 +98,10 @@ def _reading(accounts: Sequence[AccountId], account: Account, objects: pulumi.Ou
         for other in accounts
         for service in ("ecr", "kms", "sagemaker")
     ]
+    deploys = ["sagemaker:CreateModel", "sagemaker:Describe*", "sagemaker:ListModelPackages"]
     pulls = [f"ecr:{call}" for call in ("BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer")]
     return [
-        statement([*pulls, "kms:Decrypt", "kms:DescribeKey", "sagemaker:Describe*"], theirs),
+        statement([*pulls, "kms:Decrypt", "kms:DescribeKey", *deploys], theirs),
         statement(
             ["s3:Get*", "s3:ListBucket"], [objects], when={"StringEquals": {"aws:ResourceAccount": list(accounts)}}
         ),

@@ -1,12 +1,12 @@
 """DataKeys: one customer key for each class of data, so that a class can be opened, watched and revoked by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import pulumi
 from pydantic import Field, model_validator
 
-from ..args import Args, wrong
+from ..args import AccountId, Args, wrong
 from ..component import Component
 from .classification import DataClassification
 from .key import EncryptionKey, EncryptionKeyArgs, EncryptionKeySettings
@@ -29,6 +29,9 @@ class DataKeysSettings(EncryptionKeySettings):
 class DataKeysArgs(DataKeysSettings, Args):
     """What DataKeys are made of."""
 
+    readers: Mapping[DataClassification, Sequence[AccountId]] = Field(
+        default_factory=dict, description="Accounts that may use the key of a class beside those of `accounts`."
+    )
     cost_topics: bool = Field(False, description="Budgets and cost anomalies may use topics under the keys.")
     disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
 
@@ -46,6 +49,7 @@ class DataKeys(Component, token="mlops:security:DataKeys"):
                 f"{name}-{each}",
                 EncryptionKeyArgs.of(
                     args,
+                    accounts=[*args.accounts, *args.readers.get(each, ())],
                     description=f"Encrypts {each} data.",
                     tags={**self.tags, "data-classification": each.value},
                     disposable=args.disposable,

@@ -98,7 +98,11 @@ class Bucket(Component, token="mlops:storage:Bucket"):
 def bucket_statements(arn: pulumi.Output[str], args: BucketArgs, account: Account) -> list[Statement]:
     """What the bucket's policy says beside TLS only."""
     return [
-        *([from_vpc_only(arn, args.vpc_endpoint_ids, args.from_outside)] if args.vpc_endpoint_ids else []),
+        *(
+            from_vpc_only(arn, args.vpc_endpoint_ids, args.from_outside, args.reader_accounts)
+            if args.vpc_endpoint_ids
+            else []
+        ),
         *(readable_by(arn, args.reader_accounts, account) if args.reader_accounts else []),
         *(written_by_trail(arn, args.trail_arn, account) if args.trail_arn else []),
     ]

@@ -21,22 +21,34 @@ def within(arn: pulumi.Output[str]) -> pulumi.Output[str]:
 
 
 def from_vpc_only(
-    arn: pulumi.Output[str], vpc_endpoint_ids: Sequence[Input[str]], outside: Sequence[Input[str]] = ()
-) -> Statement:
+    arn: pulumi.Output[str],
+    vpc_endpoint_ids: Sequence[Input[str]],
+    outside: Sequence[Input[str]] = (),
+    readers: Sequence[str] = (),
+) -> list[Statement]:
     """Refuse everyone the objects who does not come through the VPC endpoints.
 
     Objects only: who deploys changes the bucket and this policy from wherever he is, and cannot lock himself out. Nor
     is s3:ListBucket refused, which HeadBucket asks for, by which every deployment reads a bucket. Let through are AWS
-    services, in their own name (log delivery) or for somebody (Athena), and the roles of `outside`.
+    services, in their own name (log delivery) or for somebody (Athena), and the roles of `outside`. The accounts of
+    `readers` have endpoints of their own, whose ids nobody here knows: they must come through one of them.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
     """
-    when: dict[str, dict[str, Any]] = {
-        "StringNotEquals": {"aws:SourceVpce": list(vpc_endpoint_ids)},
-        "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"},
+    people: dict[str, dict[str, Any]] = {
+        "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}
     }
     if outside:
-        when["ArnNotLike"] = {"aws:PrincipalArn": list(outside)}
-    return statement(OBJECTS, [within(arn)], effect="Deny", principal="*", when=when)
+        people["ArnNotLike"] = {"aws:PrincipalArn": list(outside)}
+    elsewhere: dict[str, Any] = {"aws:SourceVpce": list(vpc_endpoint_ids)}
+    conditions = [{"StringNotEquals": elsewhere}]
+    if readers:
+        named = {"aws:PrincipalAccount": sorted({*readers})}
+        elsewhere.update(named)
+        conditions.append({"StringEquals": named, "Null": {"aws:SourceVpce": "true"}})
+    return [
+        statement(OBJECTS, [within(arn)], effect="Deny", principal="*", when={**condition, **people})
+        for condition in conditions
+    ]
 
 
 def readable_by(arn: pulumi.Output[str], accounts: Sequence[str], account: Account) -> list[Statement]:

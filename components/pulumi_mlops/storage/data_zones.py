@@ -1,13 +1,14 @@
 """DataZones: the buckets that data passes through, each with the lifecycle of its zone."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, Self
 
 import pulumi
 from pydantic import Field, model_validator
 
 from ..access.role import PATH
-from ..args import Args, Arn, Input, KmsKeyArn, wrong
+from ..args import AccountId, Args, Arn, Input, KmsKeyArn, wrong
 from ..component import Component
 from ..security.classification import DataClassification
 from ..security.key import EncryptionKey, EncryptionKeyArgs
@@ -35,6 +36,11 @@ class DataZonesArgs(DataZonesSettings, Args):
     def class_of(self, zone: Zone) -> DataClassification:
         """The class of a zone's data."""
         return self.zone(zone).data_classification or self.data_classification
+
+    def readers_of(self, of: DataClassification, zones: Sequence[Zone]) -> Sequence[AccountId]:
+        """The accounts that read data of a class in some zones, and so its key."""
+        found = (self.zone(zone).reader_accounts for zone in zones if self.class_of(zone) is of)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     @model_validator(mode="after")
     def _each_class_has_a_key(self) -> Self:
@@ -91,7 +97,10 @@ class DataZones(Component, token="mlops:storage:DataZones"):
         """The copies in the other region, with keys and access logs there: no region lends another its own."""
         args, there = self._args, dict[str, Any](region=chosen.region, disposable=self._args.disposable)
         logs = LogBucket(f"{self._name}-replica-logs", LogBucketArgs(tags=self.tags, **there), self.child)
-        keys = {each: self._replica_key(each, **there) for each in dict.fromkeys(map(args.class_of, chosen.zones))}
+        keys = {
+            each: self._replica_key(each, accounts=args.readers_of(each, chosen.zones), **there)
+            for each in dict.fromkeys(map(args.class_of, chosen.zones))
+        }
         copies: dict[Zone, Bucket] = {}
         for zone in chosen.zones:
             key = keys[args.class_of(zone)]

@@ -10,6 +10,7 @@ from ..contract import offer
 from ..model import Deployment
 from . import tools
 from .access import Links, personas
+from .grants import each_once, key_readers, opened
 from .model import PlatformSpec
 
 
@@ -19,9 +20,17 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
-    boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs.of(spec.access.boundary, **shared))
+    bounds = spec.access.boundary
+    reads = each_once(bounds.reads_accounts, deployment.sources)
+    boundary = mlops.PermissionsBoundary(
+        "boundary", mlops.PermissionsBoundaryArgs.of(bounds, reads_accounts=reads, **shared)
+    )
     bounded: dict[str, Any] = {**shared, "permissions_boundary": boundary.arn}
-    keys = mlops.DataKeys("key", mlops.DataKeysArgs.of(spec.keys, cost_topics=spec.costs is not None, **kept))
+    buckets = opened(spec.buckets, deployment.readers)
+    readers = key_readers(buckets, spec.data_classification)
+    keys = mlops.DataKeys(
+        "key", mlops.DataKeysArgs.of(spec.keys, readers=readers, cost_topics=spec.costs is not None, **kept)
+    )
     key_arn = keys.arns[spec.data_classification.value]
     network = _network(spec, key_arn, bounded)
     inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
@@ -31,7 +40,7 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     zones = mlops.DataZones(
         "data",
         mlops.DataZonesArgs.of(
-            spec.buckets,
+            buckets,
             data_classification=spec.data_classification,
             kms_key_arns=keys.arns,
             log_bucket=logs.bucket,
@@ -40,7 +49,8 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
             **kept,
         ),
     )
-    links = tools.Links(key_arn, zones.buckets["artifacts"], zones.arns["artifacts"], network, boundary, kept)
+    artifacts = zones.buckets["artifacts"], zones.arns["artifacts"]
+    links = tools.Links(key_arn, *artifacts, network, boundary, kept, deployment.readers)
     runs = tools.tracking(spec, links)
     roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags, runs))
     trail = mlops.AuditTrail(

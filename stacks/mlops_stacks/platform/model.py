@@ -1,5 +1,6 @@
 """The model of a platform's spec. Its keys are the components' own settings, by the same names."""
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Self
 
 from pulumi_mlops.args import ProductName, wrong
@@ -17,6 +18,7 @@ from pulumi_mlops.storage.zones import DataZonesSettings, Zone
 from pydantic import Field, model_validator
 
 from .access import AccessSpec
+from .grants import Accounts, each_once
 from .tools import ToolsSpec
 
 
@@ -77,6 +79,14 @@ class PlatformSpec(ToolsSpec):
                 text = f"must be one of keys.classifications: {', '.join(there)}"
                 raise wrong(text, "buckets", zone.value, "data_classification")
         return self
+
+    def incomplete(self, readers: Accounts) -> Iterator[tuple[Sequence[str], str]]:
+        """A key without a bucket. A bucket has its key by itself: `grants.key_readers`."""
+        read = each_once(readers, *(self.buckets.zone(zone).reader_accounts for zone in Zone))
+        for account in self.keys.accounts:
+            if account not in read:
+                text = f"lets {account} use the keys, and no bucket lets it read: name it in a zone's reader_accounts"
+                yield ("keys", "accounts"), f"{text}, or take it out"
 
     @model_validator(mode="after")
     def _studio_knows_its_people(self) -> Self:

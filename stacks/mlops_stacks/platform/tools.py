@@ -16,6 +16,7 @@ from pydantic import Field
 
 from ..model import PartName, Spec, part
 from .access import Runs
+from .grants import Accounts, each_once
 
 
 class ImageSpec(ImageRepositorySettings):
@@ -45,6 +46,8 @@ class Links:
     network: mlops.Network | mlops.ExistingNetwork
     boundary: mlops.PermissionsBoundary
     kept: Mapping[str, Any]
+    readers: Accounts
+    """Other accounts that pull every image, beside those that an image names."""
 
 
 def tracking(spec: ToolsSpec, links: Links) -> Runs | None:
@@ -99,8 +102,10 @@ def _shared(links: Links) -> dict[str, Any]:
 
 def _image(name: str, spec: ImageSpec, links: Links, shared: dict[str, Any]) -> dict[str, Any]:
     """A repository, and the build that pushes to it."""
+    pull = each_once(spec.pull_accounts, links.readers)
     repository = mlops.ImageRepository(
-        f"{name}-image", mlops.ImageRepositoryArgs.of(spec, kms_key_arn=links.key_arn, **links.kept)
+        f"{name}-image",
+        mlops.ImageRepositoryArgs.of(spec, kms_key_arn=links.key_arn, pull_accounts=pull, **links.kept),
     )
     if spec.build is None:
         return {"repository": repository.repository}

@@ -1,5 +1,6 @@
 """What is built from a product's spec, in the order in which data flows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pulumi
@@ -16,17 +17,23 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
+    # Who may deploy a model reads its artifacts, and who reads a bucket uses its key: the key follows from the others.
+    deployers = [*deployment.readers, *spec.models.reader_accounts]
+    readers = [*deployers, *(account for bucket in spec.data.values() for account in bucket.reader_accounts)]
     key = mlops.EncryptionKey(
-        "key", mlops.EncryptionKeyArgs(description=f"Encrypts what {spec.product} stores.", **kept)
+        "key",
+        mlops.EncryptionKeyArgs(
+            description=f"Encrypts what {spec.product} stores.", accounts=list(dict.fromkeys(readers)), **kept
+        ),
     )
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
     contract = of_platform(spec.platform, deployment.environment) if spec.platform else None
-    jobs = _on(contract) if contract else _alone(shared)
+    jobs = _on(contract) if contract else _alone(shared, deployment.sources)
     data = {
         name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, **stored)) for name, settings in spec.data.items()
     }
-    artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(**stored))
+    artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(reader_accounts=deployers, **stored))
     alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
     features = {
         name: mlops.FeatureGroup(
@@ -43,7 +50,9 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         for group, versions in spec.features.items()
         for name, settings in versions.groups(group).items()
     }
-    models = mlops.ModelPackageGroup("models", mlops.ModelPackageGroupArgs.of(spec.models, **kept))
+    models = mlops.ModelPackageGroup(
+        "models", mlops.ModelPackageGroupArgs.of(spec.models, reader_accounts=deployers, **kept)
+    )
     into_artifacts: dict[str, Any] = {
         **shared,
         "kms_key_arn": key.arn,
@@ -95,7 +104,9 @@ def _on(contract: pulumi.Output[Contract]) -> dict[str, Any]:
     }
 
 
-def _alone(shared: dict[str, Any]) -> dict[str, Any]:
+def _alone(shared: dict[str, Any], sources: Sequence[str]) -> dict[str, Any]:
     """The same of a product without a platform: SageMaker's own network, and a boundary of the product's own."""
-    boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(jobs_in_vpc=False, **shared))
+    boundary = mlops.PermissionsBoundary(
+        "boundary", mlops.PermissionsBoundaryArgs(jobs_in_vpc=False, reads_accounts=sources, **shared)
+    )
     return {"permissions_boundary": boundary.arn}
