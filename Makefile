@@ -45,7 +45,7 @@ snapshot: $(VENV)/.run ## keep the local cloud and the stacks' state as they are
 restore: $(VENV)/.run ## put both back to a snapshot: make restore NAME=before
 	@$(LOCAL) restore '$(NAME)'
 
-test: $(VENV)/.dev $(VENV)/.clients ## run every test
+test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.jobs ## run every test
 	@$(PY) -m pytest $(ARGS)
 
 unit: $(VENV)/.dev ## run the tests that need no engine
@@ -95,6 +95,12 @@ $(VENV)/.run $(VENV)/.dev: $(VENV)/.%: $(VENV)/.uv requirements/%.txt pyproject.
 $(VENV)/.clients: requirements/clients.txt $(VENV)/.uv
 	@$(UV) venv --quiet --allow-existing --python $(PY) $(VENV)/clients
 	@$(UV) pip install --quiet --python $(VENV)/clients/bin/python --require-hashes -r $< >&2
+	@touch $@
+
+# The environment of the reference product's image, in which tests run its jobs.
+$(VENV)/.jobs: stacks/churn/requirements.txt $(VENV)/.uv
+	@$(UV) venv --quiet --allow-existing --python $(PY) $(VENV)/jobs
+	@$(UV) pip install --quiet --python $(VENV)/jobs/bin/python --require-hashes -r $< >&2
 	@touch $@
 
 clean: ## remove what was made in this checkout, the local cloud's data included
