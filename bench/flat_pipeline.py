@@ -14,10 +14,21 @@ def definition(
     """The definition, with Outputs in it."""
     execution = {"Get": "Execution.PipelineExecutionId"}
     model = {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
+    arn = {"Get": "Execution.PipelineExecutionArn"}
+    version, commit = {"Get": "Parameters.DataVersion"}, {"Get": "Parameters.Commit"}
     runs = Output.concat("s3://", bucket, "/training")
     cluster = {"InstanceType": "ml.m5.xlarge", "InstanceCount": 1, "VolumeSizeInGB": 30, "VolumeKmsKeyId": key}
     isolated = {"EnableNetworkIsolation": True, "EnableInterContainerTrafficEncryption": True}
     stopping = {"MaxRuntimeInSeconds": 4 * 3600}
+
+    faults = ("SERVICE_FAULT", "THROTTLING")
+    ends = ("JOB_INTERNAL_ERROR", "CAPACITY_ERROR", "RESOURCE_LIMIT")
+    again = {
+        "ExceptionType": [*(f"Step.{one}" for one in faults), *(f"SageMaker.{one}" for one in ends)],
+        "IntervalSeconds": 60,
+        "BackoffRate": 2,
+        "MaxAttempts": 3,
+    }
 
     def out(step: str, name: str) -> Json:
         return {"Get": f"Steps.{step}.ProcessingOutputConfig.Outputs['{name}'].S3Output.S3Uri"}
@@ -31,6 +42,7 @@ def definition(
 
     def processing(step: str, command: str, inputs: dict[str, Json], outputs: Sequence[str], **more: Any) -> Json:
         work, file = "/opt/ml/processing", {"S3DataType": "S3Prefix", "S3InputMode": "File"}
+        file["S3DataDistributionType"] = "FullyReplicated"
         read = {name: {"S3Uri": uri, "LocalPath": f"{work}/input/{name}", **file} for name, uri in inputs.items()}
         written = {
             name: {
@@ -51,12 +63,13 @@ def definition(
             "ProcessingResources": {"ClusterConfig": cluster},
             "StoppingCondition": stopping,
             "NetworkConfig": isolated,
-            "Environment": {},
+            "Environment": {"DATA_VERSION": version} if command == "preprocess" else {},
         }
-        return {"Name": step, "Type": "Processing", "Arguments": arguments, **more}
+        return {"Name": step, "Type": "Processing", "Arguments": arguments, "RetryPolicies": [again], **more}
 
     train = {
         "AlgorithmSpecification": {"TrainingImage": image, "TrainingInputMode": "File"},
+        "HyperParameters": {},
         "RoleArn": role,
         "InputDataConfig": [channel("train"), channel("validation")],
         "OutputDataConfig": {"S3OutputPath": join(runs, "/runs/", execution, "/model"), "KmsKeyId": key},
@@ -73,6 +86,15 @@ def definition(
         "ModelPackageGroupName": group,
         "ModelApprovalStatus": "PendingManualApproval",
         "ModelMetrics": {"ModelQuality": {"Statistics": quality}},
+        "MetadataProperties": {"CommitId": commit, "GeneratedBy": arn},
+        "CustomerMetadataProperties": {
+            "commit": commit,
+            "data_version": version,
+            "pipeline_execution": arn,
+            "training_image": image,
+            "training_job": {"Get": "Steps.Train.TrainingJobArn"},
+            **{f"{step}_image": image for step in ("process", "evaluate", "serve")},
+        },
         "InferenceSpecification": {
             "Containers": [{"Image": image, "ModelDataUrl": model}],
             "SupportedContentTypes": ["text/csv", "application/json"],
@@ -90,11 +112,14 @@ def definition(
     return {
         "Version": "2020-12-01",
         "Metadata": {},
-        "Parameters": [{"Name": "DataUri", "Type": "String", "DefaultValue": Output.concat("s3://", bucket)}],
+        "Parameters": [
+            {"Name": "DataUri", "Type": "String", "DefaultValue": Output.concat("s3://", bucket)},
+            *({"Name": name, "Type": "String", "DefaultValue": "unknown"} for name in ("DataVersion", "Commit")),
+        ],
         "PipelineExperimentConfig": {"ExperimentName": {"Get": "Execution.PipelineName"}, "TrialName": execution},
         "Steps": [
             processing("Process", "preprocess", {"raw": {"Get": "Parameters.DataUri"}}, sets),
-            {"Name": "Train", "Type": "Training", "Arguments": train},
+            {"Name": "Train", "Type": "Training", "Arguments": train, "RetryPolicies": [again]},
             processing("Evaluate", "evaluate", test, ["evaluation"], PropertyFiles=[report]),
             {"Name": "Gate", "Type": "Condition", "Arguments": gate},
         ],

@@ -1,54 +1,32 @@
-"""TrainingPipeline: process, train, evaluate, gate and register a model, each job isolated and encrypted."""
+"""TrainingPipeline: check, process, train, evaluate, gate and register a model, each job isolated and encrypted."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import sagemaker
 from pydantic import Field
 
 from ..access import jobs
+from ..access.jobs.starters import StartedKind
 from ..access.placement import PlacedArgs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement
-from ..args import Arn, Input, InstanceType, KmsKeyArn, Settings
+from ..args import Arn, Input, KmsKeyArn
 from ..component import Account, Component
 from ..documents import as_json
-from ..images.image import Image
 from ..naming import physical_name
-from . import definition
+from .checking import check
+from .definition import definition, sealed
+from .expressions import EXECUTION, join
+from .registering import Registration
+from .settings import TrainingPipelineSettings
+from .starting import start_by
+from .steps import NAMES, Plan
 
-
-class GateSettings(Settings):
-    """What a model must reach to be registered."""
-
-    metric: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", description="Metric in evaluation.json, for example auc.")
-    at_least: float = Field(description="The least value that passes.")
-
-
-class JobInstance(Settings):
-    """The machine of each job."""
-
-    type: InstanceType = Field("ml.m5.xlarge", description="SageMaker instance type.")
-    count: int = Field(1, ge=1, le=20, description="Instances of the training job; the other jobs take one.")
-    volume_gb: int = Field(30, ge=1, le=16384, description="Volume of each instance, in GB.")
-
-
-class TrainingPipelineSettings(Settings):
-    """What a person chooses of a TrainingPipeline."""
-
-    image: Image = Field(description="Image with the commands preprocess, train and evaluate.")
-    gate: GateSettings = Field(description="What a model must reach to be registered.")
-    instance: JobInstance = Field(
-        default_factory=lambda: JobInstance.model_validate({}), description="The machine of each job."
-    )
-    max_runtime_hours: int = Field(4, ge=1, le=120, description="Hours after which a job is stopped.")
-    environment: Mapping[str, str] = Field(
-        default_factory=dict,
-        description="Environment of the jobs. Never a secret: everyone who may describe a job reads it.",
-    )
-    tensorboard: bool = Field(
-        False, description="Keep, with each run, what training writes to /opt/ml/output/tensorboard."
-    )
+PREFIX = "training/"
+"""Where in the artifact bucket the runs write."""
 
 
 class TrainingPipelineArgs(TrainingPipelineSettings, PlacedArgs):
@@ -61,6 +39,12 @@ class TrainingPipelineArgs(TrainingPipelineSettings, PlacedArgs):
     artifact_bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
     package_group: Input[str] = Field(description="Model package group that models are registered in.")
     package_group_arn: Input[Arn] = Field(description="ARN of that group.")
+    feature_groups: Sequence[Input[str]] = Field(
+        (), description="Names of the feature groups that the data is made of."
+    )
+    model_card: Mapping[str, Any] = Field(
+        default_factory=dict, description="Content of the model card, as SageMaker's schema has it; empty: no card."
+    )
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the roles.")
 
 
@@ -70,41 +54,42 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
     pipeline_name: pulumi.Output[str]
     arn: pulumi.Output[str]
     job_role_arn: pulumi.Output[str]
+    definition_hash: pulumi.Output[str]
+    """The same for the same commit, data version and settings, wherever it is made."""
+    ci_role_arn: pulumi.Output[str] | None
+    """What a run of CI takes to start the pipeline; none: `start.git_push` names no CI."""
 
     def __init__(self, name: str, args: TrainingPipelineArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
         runner = self._role(f"{name}-job", job_statements(args, self.account), args)
         starter = self._role(f"{name}-starter", starter_statements(args, self.account, runner.arn), args)
-        job = definition.Job(
-            image=args.image.uri(self.account),
-            role_arn=runner.arn,
-            kms_key_arn=args.kms_key_arn,
-            instance_type=args.instance.type,
-            instance_count=args.instance.count,
-            volume_gb=args.instance.volume_gb,
-            max_runtime_hours=args.max_runtime_hours,
-            environment=args.environment,
-            tensorboard=args.tensorboard,
-            network=args.placement,
+        made = definition(
+            plan_of(args, self.account, runner.arn),
+            Registration(args.package_group, args.feature_groups, args.model_card),
+            data_uri=pulumi.Output.concat("s3://", args.data_bucket),
         )
-        pipeline = aws.sagemaker.Pipeline(
+        check(made, f"training pipeline {name}")
+        text = as_json(made).apply(lambda known: sealed(json.loads(known)))
+        pipeline = sagemaker.Pipeline(
             f"{name}-pipeline",
             pipeline_name=physical_name(name),
             pipeline_display_name=physical_name(name),
-            pipeline_definition=as_json(
-                definition.definition(
-                    job,
-                    definition.Gate(args.gate.metric, args.gate.at_least),
-                    data_uri=pulumi.Output.concat("s3://", args.data_bucket),
-                    artifacts_uri=pulumi.Output.concat("s3://", args.artifact_bucket, "/training"),
-                    package_group=args.package_group,
-                )
+            pipeline_definition=text[0],
+            parallelism_configuration=(
+                {"max_parallel_execution_steps": args.max_parallel_steps} if args.max_parallel_steps else None
             ),
             role_arn=starter.arn,
             tags=self.tags,
             opts=wearing(self, runner, starter),
         )
-        self.publish(pipeline_name=pipeline.pipeline_name, arn=pipeline.arn, job_role_arn=runner.arn)
+        ci_role_arn = start_by(self, name, args.start, pipeline.arn, args.data_bucket, args.permissions_boundary)
+        self.publish(
+            pipeline_name=pipeline.pipeline_name,
+            arn=pipeline.arn,
+            job_role_arn=runner.arn,
+            definition_hash=text[1],
+            ci_role_arn=ci_role_arn,
+        )
 
     def _role(self, name: str, statements: list[Statement], args: TrainingPipelineArgs) -> ExecutionRole:
         return ExecutionRole(
@@ -119,14 +104,30 @@ class TrainingPipeline(Component, token="mlops:training:TrainingPipeline"):
         )
 
 
+def plan_of(args: TrainingPipelineArgs, account: Account, role_arn: pulumi.Output[str]) -> Plan:
+    """What the steps are made of."""
+    return Plan(
+        chosen=args,
+        images={
+            **{step: args.image_of(step).uri(account) for step in NAMES},
+            "serve": (args.serve or args.image_of("train")).uri(account),
+        },
+        role_arn=role_arn,
+        kms_key_arn=args.kms_key_arn,
+        runs=join(pulumi.Output.concat("s3://", args.artifact_bucket, "/training"), "/runs/", EXECUTION),
+        network=args.placement,
+    )
+
+
 def job_statements(args: TrainingPipelineArgs, account: Account) -> list[Statement]:
     """What the jobs do: read the data, read and write their own runs, log, measure."""
-    runs = jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="training/")
+    runs = jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=PREFIX)
+    images = {(image.registry, image.repository): image for image in (args.image_of(step) for step in NAMES)}
     return jobs.Training(
         reads=[jobs.Objects(bucket_arn=args.data_bucket_arn), runs],
         writes=[runs],
         kms_key_arns=[args.kms_key_arn],
-        repository_arns=[args.image.repository_arn(account)],
+        repository_arns=[image.repository_arn(account) for image in images.values()],
         processes=True,
         network=args.placement,
     ).statements(account)
@@ -136,10 +137,12 @@ def starter_statements(
     args: TrainingPipelineArgs, account: Account, job_role_arn: pulumi.Output[str]
 ) -> list[Statement]:
     """What the pipeline does: start and watch its own jobs, hand them their role, register the model."""
+    starts: list[StartedKind] = ["Processing", "HyperParameterTuning" if args.tune else "Training"]
     return jobs.Pipeline(
+        starts=starts,
         job_role_arns=[job_role_arn],
         package_group_arns=[args.package_group_arn],
-        reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="training/")],
+        reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=PREFIX)],
         kms_key_arns=[args.kms_key_arn],
         network=args.placement,
     ).statements(account)

@@ -36,7 +36,8 @@ class Starter(Job):
 
     def starting(self, account: Account, prefix: str) -> list[Statement]:
         """Start, watch and stop jobs of that prefix; refuse those in the clear or outside of the network."""
-        jobs = [account.arn("sagemaker", ARN_KINDS[kind], "/", prefix, "*") for kind in self.starts]
+        named = [f"{ARN_KINDS[kind]}/{name}*" for kind in self.starts for name in self.names_of(kind, prefix)]
+        jobs = [account.arn("sagemaker", name) for name in named]
         actions = [f"sagemaker:{verb}{kind}Job" for kind in self.starts for verb in ("Create", "Describe", "Stop")]
         return [
             statement(actions, jobs),
@@ -46,6 +47,10 @@ class Starter(Job):
             *(unless_inside(self.network) if self.network else ()),
         ]
 
+    def names_of(self, kind: StartedKind, prefix: str) -> Sequence[str]:  # noqa: ARG002 - a kind may differ
+        """What the names of its jobs of a kind begin with."""
+        return [prefix]
+
 
 class Pipeline(Starter):
     """A pipeline of SageMaker: it starts its own jobs, reads the evaluation, and registers the model."""
@@ -54,6 +59,13 @@ class Pipeline(Starter):
     package_group_arns: Sequence[Input[Arn]] = Field(default=(), description="Groups that it registers models in.")
     reads: Sequence[Objects] = Field(default=(), description="What its steps hand on: evaluations, models.")
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of these.")
+    tuning_steps: Sequence[str] = Field(default=("Tune",), description="Names of its steps that tune.")
+
+    def names_of(self, kind: StartedKind, prefix: str) -> Sequence[str]:
+        """A tuning job's name has room for 32 characters: SageMaker makes it <execution>-<step, cut to 8>-<random>."""
+        if kind == "HyperParameterTuning":
+            return [f"*-{step[:8]}-" for step in self.tuning_steps]
+        return super().names_of(kind, prefix)
 
     def statements(self, account: Account) -> list[Statement]:
         """Start its jobs, whose names SageMaker makes: pipelines-<execution>-<step>-<random>. Never approve a model."""
