@@ -91,7 +91,7 @@ class Evaluator:
         self.pack = pack
         self.waivers = waivers or Waivers()
         self._standings = {rule.id: as_written(rule) for rule in pack.rules} | dict(standings or {})
-        self._untagged = untagged or {}
+        self.untagged = untagged or {}
         self._used: set[Waiver] = set()
 
     def standing(self, rule: Rule) -> Standing:
@@ -109,7 +109,7 @@ class Evaluator:
     def resource(self, urn: str, rules: Iterable[Rule], props: Props) -> Iterator[Result]:
         """Put one resource to rules of its type."""
         for rule in rules:
-            standing = self.standing(rule).for_resource(props, self._untagged)
+            standing = self.standing(rule).for_resource(props, self.untagged)
             if standing.enabled:
                 for verdict in judge_resource(rule, urn, props, standing.settings):
                     yield self._result(verdict, standing.level)
@@ -118,9 +118,9 @@ class Evaluator:
         """Put the stack to the rules about the whole of it. The settings are those of the untagged."""
         for rule in self._enabled(self.pack.stack_rules):
             standing = self.standing(rule)
-            for verdict in judge_stack(rule, stack, standing.for_resource({}, self._untagged).settings):
+            for verdict in judge_stack(rule, stack, standing.for_resource({}, self.untagged).settings):
                 found: Resource | None = stack.at(verdict.urn)
-                level = standing.for_resource(found.props if found else {}, self._untagged).level
+                level = standing.for_resource(found.props if found else {}, self.untagged).level
                 if level is not Level.DISABLED:
                     yield self._result(verdict, level)
 

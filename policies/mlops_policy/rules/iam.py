@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ..controls import ACCESS
-from ..kernel import Severity, rule
+from ..kernel import DECISION, Severity, rule
 from ..policy_document import Statement, statements
 from ..values import UNKNOWN, Findings, MalformedError, Props, Unassessed, get, items
 
@@ -55,6 +55,8 @@ def granted(props: Props) -> Iterator[tuple[str, Statement | Unassessed]]:
     url=f"{SECURITY_HUB}#iam-1",
     peers=["IAM.1", "config:iam-policy-no-statements-with-admin-access", "CKV_AWS_62", "CKV_AWS_63", "cdk-nag:IAM5"],
     controls=ACCESS,
+    waivable=False,
+    manual=DECISION,
 )
 def iam_no_admin(props: Props) -> Findings:
     """A role that may do everything everywhere is the account."""
@@ -72,6 +74,7 @@ def iam_no_admin(props: Props) -> Findings:
     url=f"{SECURITY_HUB}#iam-21",
     peers=["IAM.21", "config:iam-policy-no-statements-with-full-access", "cdk-nag:IAM5"],
     controls=ACCESS,
+    manual=DECISION,
 )
 def iam_no_service_wildcard(props: Props) -> Findings:
     """All of a service on all resources is more than any one job needs."""
@@ -91,6 +94,7 @@ def iam_no_service_wildcard(props: Props) -> Findings:
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     peers=["CKV_AWS_274", "prowler:sagemaker_full_access_policy_attached", "cdk-nag:IAM4"],
     controls=ACCESS,
+    manual=DECISION,
 )
 def iam_no_full_access(props: Props) -> Findings:
     """AWS's own broad policies (AdministratorAccess, AmazonSageMakerFullAccess ...) reach far beyond one product."""
@@ -110,6 +114,7 @@ def iam_no_full_access(props: Props) -> Findings:
     fix="Name the roles that may be passed, and add a condition on iam:PassedToService.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     controls=ACCESS,
+    manual=DECISION,
 )
 def iam_passrole_scoped(props: Props) -> Findings:
     """Whoever may pass any role to a service may do what any role may."""
@@ -147,6 +152,8 @@ def iam_confused_deputy(props: Props) -> Findings:
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
     peers=["CKV_AWS_60", "CKV_AWS_61"],
     controls=ACCESS,
+    waivable=False,
+    manual=DECISION,
 )
 def iam_role_not_public(props: Props) -> Findings:
     """A role that everyone may take belongs to everyone."""
@@ -165,6 +172,7 @@ def iam_role_not_public(props: Props) -> Findings:
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
     peers=["CKV_AWS_273"],
     controls=ACCESS,
+    manual=DECISION,
 )
 def iam_no_users(_props: Props) -> Findings:
     """A user's key does not expire, and is found in a repository sooner or later."""

@@ -1,7 +1,7 @@
 """KMS: the keys that everything else is encrypted with."""
 
 from ..controls import ACCESS, ENCRYPTION, RESILIENCE
-from ..kernel import Severity, rule
+from ..kernel import DECISION, Severity, rule
 from ..policy_document import statements
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
 
@@ -18,6 +18,7 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-con
     url=f"{SECURITY_HUB}#kms-4",
     peers=["KMS.4", "config:cmk-backing-key-rotation-enabled", "CKV_AWS_7"],
     controls=ENCRYPTION,
+    remedy={"enableKeyRotation": True},
 )
 def kms_rotation(props: Props) -> Findings:
     """A key that rotates limits what one lost version opens. Only symmetric encryption keys can."""
@@ -50,6 +51,8 @@ def kms_deletion_window(props: Props, *, minimum_days: int) -> Findings:
     url=f"{SECURITY_HUB}#kms-5",
     peers=["KMS.5", "CKV_AWS_33"],
     controls=ACCESS,
+    waivable=False,
+    manual=DECISION,
 )
 def kms_no_public_principal(props: Props) -> Findings:
     """A key that everyone may use protects nothing."""

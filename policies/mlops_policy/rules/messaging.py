@@ -1,7 +1,7 @@
 """SNS and SQS: the topics and queues that alarms and events go through."""
 
 from ..controls import ACCESS, ENCRYPTION
-from ..kernel import Severity, rule
+from ..kernel import DECISION, Severity, rule
 from ..policy_document import statements
 from ..values import Findings, Props, Unassessed, missing
 
@@ -45,6 +45,7 @@ def topic_kms(props: Props) -> Findings:
     url=f"{SNS}/sns-security-best-practices.html",
     peers=["CKV_AWS_169"],
     controls=ACCESS,
+    manual=DECISION,
 )
 def topic_not_public(props: Props) -> Findings:
     """Whoever may publish can raise false alarms, and whoever may subscribe reads the true ones."""
@@ -72,6 +73,7 @@ def queue_kms(props: Props) -> Findings:
     url=f"{SQS}/sqs-security-best-practices.html",
     peers=["CKV_AWS_168"],
     controls=ACCESS,
+    manual=DECISION,
 )
 def queue_not_public(props: Props) -> Findings:
     """Whoever may send to a queue can start what reads it."""

@@ -1,7 +1,7 @@
 """VPC: nothing is let in from the whole internet."""
 
 from ..controls import NETWORK
-from ..kernel import Severity, rule
+from ..kernel import DECISION, Severity, rule
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, items
 
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
@@ -20,6 +20,7 @@ WORLD = ("0.0.0.0/0", "::/0")
     url=f"{SECURITY_HUB}#ec2-18",
     peers=["EC2.13", "EC2.14", "EC2.18", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260"],
     controls=NETWORK,
+    manual=DECISION,
 )
 def sg_no_world_ingress(props: Props) -> Findings:
     """Nothing of an ML platform answers the whole internet."""
@@ -47,6 +48,7 @@ def sg_no_world_ingress(props: Props) -> Findings:
     url=f"{SECURITY_HUB}#ec2-15",
     peers=["EC2.15", "config:subnet-auto-assign-public-ip-disabled", "CKV_AWS_130"],
     controls=NETWORK,
+    remedy={"mapPublicIpOnLaunch": False},
 )
 def subnet_no_public_ip(props: Props) -> Findings:
     """What starts in a subnet gets no address on the internet by itself."""

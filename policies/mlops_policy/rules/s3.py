@@ -1,7 +1,7 @@
 """S3: one bucket's own resources. What a bucket must have beside it is in stack.py."""
 
 from ..controls import ACCESS, NETWORK, RESILIENCE
-from ..kernel import Severity, rule
+from ..kernel import DECISION, Severity, rule
 from ..policy_document import statements
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
@@ -24,6 +24,7 @@ FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPu
     url=f"{SECURITY_HUB}#s3-12",
     peers=["S3.12", "config:s3-bucket-acl-prohibited", "CKV2_AWS_65"],
     controls=ACCESS,
+    manual=DECISION,
 )
 def bucket_no_acl(props: Props) -> Findings:
     """ACLs grant access where no policy shows it."""
@@ -43,6 +44,8 @@ def bucket_no_acl(props: Props) -> Findings:
     url=f"{SECURITY_HUB}#s3-2",
     peers=["S3.2", "S3.3", "CKV_AWS_70"],
     controls=ACCESS,
+    waivable=False,
+    manual=DECISION,
 )
 def bucket_policy_no_public(props: Props) -> Findings:
     """A statement that allows everyone opens the data to the world."""
@@ -68,6 +71,8 @@ def bucket_policy_no_public(props: Props) -> Findings:
         "CKV_AWS_56",
     ],
     controls=NETWORK,
+    waivable=False,
+    remedy=dict.fromkeys(FLAGS, True),
 )
 def bucket_public_access_block(props: Props) -> Findings:
     """The block holds even where a later policy or ACL would open the bucket."""
@@ -82,6 +87,7 @@ def bucket_public_access_block(props: Props) -> Findings:
     url=f"{SECURITY_HUB}#s3-14",
     peers=["S3.14", "config:s3-bucket-versioning-enabled", "CKV_AWS_21"],
     controls=RESILIENCE,
+    remedy={"versioningConfiguration.status": "Enabled"},
 )
 def bucket_versioning(props: Props) -> Findings:
     """An overwritten or deleted object can be brought back, and a training set as it was can be read again."""
@@ -94,6 +100,7 @@ def bucket_versioning(props: Props) -> Findings:
     fix="Leave forceDestroy out, or tag the bucket environment: dev if its data may be lost.",
     url="https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
     controls=RESILIENCE,
+    remedy={"forceDestroy": False},
 )
 def bucket_force_destroy(props: Props) -> Findings:
     """A bucket that empties itself on destroy loses its data with one command. Environments local and dev may."""

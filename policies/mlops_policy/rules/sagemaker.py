@@ -6,7 +6,7 @@ from typing import Any
 
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK, RESILIENCE
 from ..instances import has_local_storage
-from ..kernel import Severity, rule
+from ..kernel import DECISION, REPLACES, Severity, rule
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Secret, Unassessed, expect, get, items, missing
 
@@ -55,6 +55,7 @@ def variants(config: Props) -> Iterator[tuple[str, Any]]:
         "prowler:sagemaker_models_network_isolation_enabled",
     ],
     controls=NETWORK,
+    manual=REPLACES,
 )
 def model_isolation(props: Props) -> Findings:
     """A model container that can open no connection can leak nothing."""
@@ -84,6 +85,8 @@ def model_image_pinned(props: Props) -> Findings:
     fix="Keep the secret in Secrets Manager, pass its ARN, and let the container read it.",
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
     controls=ACCESS,
+    waivable=False,
+    manual=DECISION,
 )
 def model_no_env_secrets(props: Props) -> Findings:
     """A container's environment is shown in clear to everyone who may describe the model."""
@@ -137,6 +140,7 @@ def epc_cmk(props: Props) -> Findings:
         "prowler:sagemaker_endpoint_config_prod_variant_instances",
     ],
     controls=RESILIENCE,
+    manual=REPLACES,
 )
 def epc_min_2(props: Props) -> Findings:
     """Two instances stand in two zones; one goes down with its zone. Environments local and dev may."""
@@ -226,6 +230,7 @@ def fg_online_kms(props: Props) -> Findings:
         "cdk-nag:SM3",
     ],
     controls=NETWORK,
+    manual=REPLACES,
 )
 def nb_no_internet(props: Props) -> Findings:
     """A notebook with a way out of its own is a way out for the data it reads."""
@@ -244,6 +249,7 @@ def nb_no_internet(props: Props) -> Findings:
         "prowler:sagemaker_notebook_instance_root_access_disabled",
     ],
     controls=ACCESS,
+    remedy={"rootAccess": "Disabled"},
 )
 def nb_no_root(props: Props) -> Findings:
     """A user who is root can undo what the lifecycle script set up."""
@@ -277,6 +283,7 @@ def nb_cmk(props: Props) -> Findings:
     url="https://docs.aws.amazon.com/sagemaker/latest/dg/studio-notebooks-and-internet-access.html",
     peers=["config:sagemaker-domain-in-vpc", "prowler:sagemaker_domain_vpc_only_enabled"],
     controls=NETWORK,
+    remedy={"appNetworkAccessType": "VpcOnly"},
 )
 def domain_vpc_only(props: Props) -> Findings:
     """Studio's applications send their traffic through our network, where endpoints and rules hold."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..controls import ENCRYPTION, GOVERNANCE, NETWORK, TRANSIT
 from ..instances import has_local_storage
-from ..kernel import Severity, rule
+from ..kernel import DECISION, Severity, rule
 from ..values import UNKNOWN, Findings, Props, Unassessed, document, expect, get, items, missing
 
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
@@ -92,6 +92,7 @@ def single(request: Any, cluster: str) -> bool:
         "prowler:sagemaker_training_jobs_intercontainer_encryption_enabled",
     ],
     controls=NETWORK + ENCRYPTION + TRANSIT,
+    manual=DECISION,
 )
 def pipeline_steps(props: Props) -> Findings:
     """The jobs of a pipeline are isolated, encrypted at rest and between instances, and end.
@@ -124,6 +125,7 @@ def pipeline_steps(props: Props) -> Findings:
     fix=f"Set ModelApprovalStatus to {PENDING}, as text: a parameter could be set to Approved when a run starts.",
     url="https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html",
     controls=GOVERNANCE,
+    manual=DECISION,
 )
 def pipeline_approval(props: Props) -> Findings:
     """A person approves what a pipeline registers, before it can serve."""
@@ -141,6 +143,7 @@ def pipeline_approval(props: Props) -> Findings:
     fix="Put RegisterModel into the IfSteps of a Condition step that compares an evaluation's metric.",
     url="https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html",
     controls=GOVERNANCE,
+    manual=DECISION,
 )
 def pipeline_gate(props: Props) -> Findings:
     """A model is registered only if its evaluation reached a bar."""

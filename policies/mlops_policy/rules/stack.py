@@ -47,6 +47,7 @@ def inline(bucket: Resource, path: str) -> Any:
     url=f"{S3_CONTROLS}#s3-8",
     peers=["S3.8", "CKV2_AWS_6"],
     controls=NETWORK,
+    waivable=False,
 )
 def stack_bucket_public_access(stack: Stack) -> StackFindings:
     """Every bucket has its public access block."""
