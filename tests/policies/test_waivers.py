@@ -78,7 +78,7 @@ def test_of_two_waivers_the_longer_holds(tmp_path: Path) -> None:
 def test_an_unused_waiver_is_a_warning_at_the_end_of_the_run(tmp_path: Path) -> None:
     served = analyzer(written(tmp_path, ONE), date(2027, 1, 1))
     served.Analyze(request(KEY, {"enableKeyRotation": True}, "legacy-archive"), None)
-    [found] = [one for one in served.AnalyzeStack(stack_request(), None).diagnostics]
+    [found] = served.AnalyzeStack(stack_request(), None).diagnostics
     assert found.enforcementLevel == pb.ADVISORY
     assert found.message == f"No violation needs this waiver any more: {WORDS}\nFix: Remove it from the waivers."
 
