@@ -385,7 +385,7 @@ def cloud(tmp_path_factory) -> Iterator[tuple[str, str]]:
     engine = MockEngine(stack=roles.STACK)
     engine.build(lambda: roles.make_all(key))
     iam = client("iam")
-    boundary = engine.one("aws:iam/policy:Policy")
+    boundary = engine.one("aws:iam/policy:Policy", "boundary-policy")
     made = iam.create_policy(PolicyName=boundary["name"], Path="/mlops/", PolicyDocument=boundary["policy"])["Policy"]
     for role in engine.all("aws:iam/role:Role"):
         trust = json.dumps({"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}})
@@ -394,6 +394,12 @@ def cloud(tmp_path_factory) -> Iterator[tuple[str, str]]:
         )
     for policy in engine.all("aws:iam/rolePolicy:RolePolicy"):
         iam.put_role_policy(RoleName=policy["role"], PolicyName="job", PolicyDocument=policy["policy"])
+    for policy in engine.all("aws:iam/policy:Policy"):
+        if policy["name"] != boundary["name"]:
+            iam.create_policy(PolicyName=policy["name"], Path="/mlops/", PolicyDocument=policy["policy"])
+    for one in engine.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment"):
+        name = one["policyArn"].rpartition(":")[2]
+        iam.attach_role_policy(RoleName=one["role"], PolicyArn=f"arn:aws:iam::{roles.ACCOUNT}:policy/mlops/{name}")
     enforce(url)
     yield url, key
     lifecycle.stop(layout)

@@ -5,8 +5,9 @@ from pydantic import Field
 
 from ..args import Args, Arn, Input, Settings
 from ..component import Component
+from .managed import attach
 from .personas import Persona, statements_of
-from .role import make_role
+from .role import bare_role
 from .trust import TakenBy
 from .workplace import Workplace
 
@@ -37,12 +38,12 @@ class PersonaRole(Component, token="mlops:access:PersonaRole"):
 
     def __init__(self, name: str, args: PersonaRoleArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        made = make_role(
+        role = bare_role(
             self,
             name,
             trust=args.taken_by.trusts(self.account),
-            statements=statements_of(args.persona, args.workplace, self.account),
             boundary=args.permissions_boundary,
             max_session_duration=args.session_hours * 3600,
         )
-        self.publish(name=made.name, arn=made.arn)
+        arn = attach(self, name, role, statements_of(args.persona, args.workplace, self.account))
+        self.publish(name=role.name, arn=arn)

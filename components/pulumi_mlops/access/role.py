@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pulumi
@@ -30,26 +29,11 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/monitor-user-access-how-to.html
 """
 
 
-@dataclass(frozen=True)
-class Role:
-    """A role that is whole: the ARN is known when the policy stands."""
-
-    arn: pulumi.Output[str]
-    name: pulumi.Output[str]
-    policy: aws.iam.RolePolicy
-
-
-def make_role(
-    component: Component,
-    name: str,
-    *,
-    trust: Sequence[Statement],
-    statements: Sequence[Statement],
-    boundary: Input[str] | None,
-    **more: Any,
-) -> Role:
-    """A role of this package's path with one policy, as children of the component."""
-    role = aws.iam.Role(
+def bare_role(
+    component: Component, name: str, *, trust: Sequence[Statement], boundary: Input[str] | None, **more: Any
+) -> aws.iam.Role:
+    """A role of this package's path that may do nothing yet, as a child of the component."""
+    return aws.iam.Role(
         f"{name}-role",
         name=physical_name(name, ROLE_NAME_LIMIT),
         path=PATH,
@@ -59,19 +43,14 @@ def make_role(
         **more,
         opts=component.child,
     )
-    text = document(statements).apply(lambda known: _of_a_size(name, known))
-    policy = aws.iam.RolePolicy(f"{name}-policy", name="job", role=role.name, policy=text, opts=component.child)
-    # The ARN comes by the policy: who is handed the role waits until it may do its job.
-    arn = pulumi.Output.all(role.arn, policy.name).apply(lambda known: known[0])
-    return Role(arn=arn, name=role.name, policy=policy)
 
 
-def _of_a_size(name: str, policy: str) -> str:
+def of_a_size(name: str, policy: str, limit: int) -> str:
     """The policy, if IAM takes it. It does not count white space."""
     size = len(json.dumps(json.loads(policy), separators=(",", ":")))
-    if size > POLICY_LIMIT:
+    if size > limit:
         raise pulumi.RunError(
-            f"the policy of role {name} has {size} characters and IAM takes {POLICY_LIMIT}: "
+            f"the policy {name} has {size} characters and IAM takes {limit}: "
             "give the role fewer resources, or make two roles of it"
         )
     return policy
@@ -100,11 +79,14 @@ class ExecutionRole(Component, token="mlops:access:ExecutionRole"):
         self.make(name, args.service, args.statements, args.permissions_boundary)
 
     def make(self, name: str, service: str, statements: Sequence[Statement], boundary: Input[str] | None) -> None:
-        """The role itself."""
+        """The role itself, with its one policy."""
         trusted = [service_trust(service, self.account.id)]
-        made = make_role(self, name, trust=trusted, statements=statements, boundary=boundary)
-        self.ready = made.policy
-        self.publish(name=made.name, arn=made.arn)
+        role = bare_role(self, name, trust=trusted, boundary=boundary)
+        text = document(statements).apply(lambda known: of_a_size(f"of role {name}", known, POLICY_LIMIT))
+        self.ready = aws.iam.RolePolicy(f"{name}-policy", name="job", role=role.name, policy=text, opts=self.child)
+        # The ARN comes by the policy: who is handed the role waits until it may do its job.
+        arn = pulumi.Output.all(role.arn, self.ready.name).apply(lambda known: known[0])
+        self.publish(name=role.name, arn=arn)
 
 
 def wearing(component: Component, *roles: ExecutionRole, **options: Any) -> pulumi.ResourceOptions:

@@ -105,12 +105,10 @@ def _workplace(deployment: Deployment[Spec], persona: Persona, chosen: PersonaSp
     account = links.boundary.account
     stacks = [f"{product}-{deployment.environment}" for product in chosen.products]
 
+    buckets = [bucket_arn_of(account, stack, RESULTS) for stack in stacks]
+
     def results(prefixes: Sequence[str]) -> list[jobs.Objects]:
-        return [
-            jobs.Objects(bucket_arn=bucket_arn_of(account, stack, RESULTS), prefix=prefix)
-            for stack in stacks
-            for prefix in prefixes
-        ]
+        return [jobs.Objects(bucket_arn=bucket, prefix=prefix) for bucket in buckets for prefix in prefixes]
 
     data = [
         jobs.Objects(bucket_arn=bucket_arn_of(account, stack, part(name))) for stack in stacks for name in chosen.data

@@ -19,11 +19,17 @@ class Objects(Settings):
 
     def read(self) -> list[Statement]:
         """Read and list them."""
-        return read_objects(pulumi.Output.from_input(self.bucket_arn), self.prefix)
+        return read_objects(self._bucket, self.prefix)
 
     def write(self) -> list[Statement]:
         """Put them."""
-        return write_objects(pulumi.Output.from_input(self.bucket_arn), self.prefix)
+        return write_objects(self._bucket, self.prefix)
+
+    @property
+    def _bucket(self) -> pulumi.Output[str]:
+        """The very Output that was given, so that two statements of one bucket are seen to be that."""
+        given = self.bucket_arn
+        return given if isinstance(given, pulumi.Output) else pulumi.Output.from_input(given)
 
 
 class Job(Settings):
