@@ -31,7 +31,7 @@ def main() -> None:
     pipeline, auc = classifier.untrained(chosen), 0.0
     for trees in stages(pipeline, chosen, train, places.checkpoints()):
         auc = float(roc_auc_score(validation[schema.LABEL], Classifier(pipeline, 0).probabilities(validation)))
-        print(f"trees={trees} validation:auc={auc:.5f}")  # a metric definition reads this line
+        print(f"trees={trees} validation:auc: {auc:.5f}")  # tuning reads this line
     probabilities = Classifier(pipeline, 0).probabilities(validation)
     model = Classifier(pipeline, best_threshold(validation[schema.LABEL], probabilities))
     classifier.keep(

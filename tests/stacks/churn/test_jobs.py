@@ -136,7 +136,7 @@ def test_the_check_ends_the_run_with_every_reason_and_its_counts(machine):
 
 def test_training_prints_the_objective_that_a_tuner_reads(trained):
     said = trained.does("train")
-    found = [float(value) for value in re.findall(r"validation:auc=([0-9.]+)", said)]
+    found = [float(value) for value in re.findall(r"validation:auc: ([-+0-9.eE]+)", said)]
     assert len(found) == 3
     assert found[-1] >= 0.80
 

@@ -1,0 +1,106 @@
+"""The reference stack's pipeline trains on the reference data, with its own roles, policies enforced; the gate decides."""
+
+import csv
+import io
+import json
+import random
+from urllib.parse import urlparse
+
+import pytest
+from churn import data
+from pipeline_run import Run, Service, StepFailedError
+
+from local.cloud.iam.client import enforce
+from local.session import REGION
+from local.stack import Stack
+
+STACK, ACCOUNT = "churn-local", "123456789012"
+STEPS = ["Process", "Train", "Evaluate"]
+
+
+def customers(rows=3000):
+    out = io.StringIO()
+    data.write(out, rows, seed=7)
+    return out.getvalue()
+
+
+def shuffled(text):
+    """The same customers, the label handed out anew: nothing is to be learned."""
+    rows = list(csv.reader(io.StringIO(text)))
+    labels = [row[-1] for row in rows[1:]]
+    random.Random(1).shuffle(labels)  # noqa: S311 - no secret
+    return "\n".join(",".join([*row[:-1], label]) for row, label in zip(rows, [rows[0][-1], *labels], strict=True))
+
+
+@pytest.fixture(scope="module")
+def outputs(laptop):
+    """The reference stack, policies enforced, with three sets of data in its bucket."""
+    enforce(laptop.session.cloud_url)
+    stack = Stack(laptop.session, STACK)
+    stack.select()
+    done = laptop.pulumi("up", "--yes", "--stack", STACK)
+    assert done.returncode == 0, done.stdout + done.stderr
+    outputs = stack.outputs()
+    good = customers()
+    lacking = "\n".join(line.rpartition(",")[0] for line in good.splitlines())
+    for name, text in (("good", good), ("shuffled", shuffled(good)), ("lacking", lacking)):
+        laptop.client("s3").put_object(
+            Bucket=outputs["data_buckets"]["curated"], Key=f"{name}/customers.csv", Body=text.encode()
+        )
+    return outputs
+
+
+@pytest.fixture
+def run(laptop, outputs, tmp_path):
+    """A run of the pipeline on one of the sets of data."""
+
+    def run(which):
+        service = Service(laptop.session.cloud_url, ACCOUNT, REGION)
+        uri = f"s3://{outputs['data_buckets']['curated']}/{which}"
+        return Run(service, laptop.client("sagemaker"), outputs["training_pipeline"], tmp_path, DataUri=uri)
+
+    return run
+
+
+@pytest.fixture
+def packages(laptop, outputs):
+    """The versions in the registry."""
+    return lambda: laptop.client("sagemaker").list_model_packages(ModelPackageGroupName=outputs["model_package_group"])[
+        "ModelPackageSummaryList"
+    ]
+
+
+def test_a_model_under_the_gate_is_not_registered(run, packages):
+    outcome = run("shuffled").to_its_end()
+    assert outcome.steps == [*STEPS, "Refuse", "Gate"]
+    assert outcome.refusal == "The model's auc is under the gate of 0.8."
+    assert outcome.packages == []
+    assert packages() == []
+
+
+def test_data_without_its_label_ends_the_run_and_says_which_column_is_missing(run, packages):
+    started = run("lacking")
+    with pytest.raises(StepFailedError, match=r'customers.csv: column "churned" is missing'):
+        started.to_its_end()
+    assert started.outcome.steps == []
+    assert packages() == []
+
+
+def test_a_model_over_the_gate_is_registered_with_its_metrics_and_waits_for_a_person(run, packages, laptop):
+    outcome = run("good").to_its_end()
+    assert outcome.steps == [*STEPS, "Register", "Gate"]
+    (package,) = packages()
+    assert [package["ModelPackageArn"]] == outcome.packages
+    assert package["ModelApprovalStatus"] == "PendingManualApproval"
+    described = laptop.client("sagemaker").describe_model_package(ModelPackageName=package["ModelPackageArn"])
+
+    def read(uri):
+        where = urlparse(uri)
+        return laptop.client("s3").get_object(Bucket=where.netloc, Key=where.path.lstrip("/"))
+
+    evaluation = json.loads(read(described["ModelMetrics"]["ModelQuality"]["Statistics"]["S3Uri"])["Body"].read())
+    assert 0.80 <= evaluation["metrics"]["auc"]["value"] <= 0.95
+    (container,) = described["InferenceSpecification"]["Containers"]
+    artifact = read(container["ModelDataUrl"])
+    assert artifact["ContentLength"] > 10_000
+    assert artifact["ServerSideEncryption"] == "aws:kms"
