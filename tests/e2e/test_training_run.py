@@ -1,4 +1,4 @@
-"""The reference stack's pipeline trains on the reference data, with its own roles, policies enforced; the gate decides."""
+"""The reference pipeline trains on the reference data with its own roles, policies enforced, and the gate decides."""
 
 import csv
 import io
