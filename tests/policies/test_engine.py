@@ -20,13 +20,19 @@ Pulumi = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def pulumi(tmp_path_factory: pytest.TempPathFactory) -> Pulumi:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a project."""
+    made = tmp_path_factory.mktemp("project")
+    (made / "Pulumi.yaml").write_text("name: proj\nruntime: python\n")
+    return made
+
+
+@pytest.fixture(scope="module")
+def pulumi(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Pulumi:
     """The real engine in a home of its own, on a stack with a public bucket and a key that does not rotate."""
     layout = Layout(tmp_path_factory.mktemp("local"))
     install_home(layout, ensure_engine(layout, print))
     layout.state.mkdir()
-    project = tmp_path_factory.mktemp("project")
-    (project / "Pulumi.yaml").write_text("name: proj\nruntime: python\n")
     # A shell led to the local cloud names a pack of its own, which would be asked beside ours.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")} | {
         "PATH": f"{layout.bin}{os.pathsep}{os.environ['PATH']}",
