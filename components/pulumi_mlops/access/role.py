@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pulumi
@@ -27,6 +28,32 @@ TELLS_WHO: Mapping[str, Sequence[str]] = {"sagemaker.amazonaws.com": ["sts:SetSo
 """Services that say who they take a role for. Studio does, for persons, and then for the jobs that they start:
 https://docs.aws.amazon.com/sagemaker/latest/dg/monitor-user-access-how-to.html
 """
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role that is whole: the ARN is known when the policy stands."""
+
+    arn: pulumi.Output[str]
+    name: pulumi.Output[str]
+    policy: aws.iam.RolePolicy
+
+
+def make_role(
+    component: Component,
+    name: str,
+    *,
+    trust: Sequence[Statement],
+    statements: Sequence[Statement],
+    boundary: Input[str] | None,
+) -> Role:
+    """A role of this package's path with one inline policy, as children of the component."""
+    role = bare_role(component, name, trust=trust, boundary=boundary)
+    text = document(statements).apply(lambda known: of_a_size(f"of role {name}", known, POLICY_LIMIT))
+    policy = aws.iam.RolePolicy(f"{name}-policy", name="job", role=role.name, policy=text, opts=component.child)
+    # The ARN comes by the policy: who is handed the role waits until it may do its job.
+    arn = pulumi.Output.all(role.arn, policy.name).apply(lambda known: known[0])
+    return Role(arn=arn, name=role.name, policy=policy)
 
 
 def bare_role(
@@ -81,12 +108,9 @@ class ExecutionRole(Component, token="mlops:access:ExecutionRole"):
     def make(self, name: str, service: str, statements: Sequence[Statement], boundary: Input[str] | None) -> None:
         """The role itself, with its one policy."""
         trusted = [service_trust(service, self.account.id)]
-        role = bare_role(self, name, trust=trusted, boundary=boundary)
-        text = document(statements).apply(lambda known: of_a_size(f"of role {name}", known, POLICY_LIMIT))
-        self.ready = aws.iam.RolePolicy(f"{name}-policy", name="job", role=role.name, policy=text, opts=self.child)
-        # The ARN comes by the policy: who is handed the role waits until it may do its job.
-        arn = pulumi.Output.all(role.arn, self.ready.name).apply(lambda known: known[0])
-        self.publish(name=role.name, arn=arn)
+        made = make_role(self, name, trust=trusted, statements=statements, boundary=boundary)
+        self.ready = made.policy
+        self.publish(name=made.name, arn=made.arn)
 
 
 def wearing(component: Component, *roles: ExecutionRole, **options: Any) -> pulumi.ResourceOptions:
