@@ -66,10 +66,11 @@ class Lookups:
         return tags_of(self._found(TAGS, arn, call, account))
 
     def key_arn(self, key: str, region: str, account: str) -> str:
-        """The ARN of a KMS key, given by ARN, id or alias; nothing where there is none."""
+        """The ARN of a KMS key, given by ARN (of whatever account), id or alias; nothing where there is none."""
         if not key:
             return ""
-        region = key.split(":")[3] if key.startswith("arn:") else region
+        if key.startswith("arn:"):
+            region, account = key.split(":")[3:5]
         metadata = self.ask("kms", "DescribeKey", region, account, KeyId=key).get("KeyMetadata", {})
         return str(metadata.get("Arn", ""))
 

@@ -87,8 +87,10 @@ def create(call: Call) -> Answer:
 
 
 def describe(call: Call) -> Answer:
-    """DescribeModelPackage, by name or ARN."""
-    return call.answer(named(call, call.params["ModelPackageName"]))
+    """DescribeModelPackage, by name or ARN; also of another account, which IAM was asked about by then."""
+    name = str(call.params["ModelPackageName"])
+    owner = name.split(":")[4] if name.startswith("arn:") else call.account
+    return call.answer(named(replace(call, account=owner), name))
 
 
 def describe_batch(call: Call) -> Answer:
