@@ -47,6 +47,10 @@ AccountId = Annotated[
     str, Matching(r"^\d{12}$", 'must be an AWS account\'s 12 digits, in quotes, for example "123456789012"')
 ]
 Arn = Annotated[str, Matching(r"^arn:aws[a-z-]*:", 'must be an ARN, which starts with "arn:aws"')]
+BucketName = Annotated[
+    str,
+    Matching(r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "must be an S3 bucket's name, for example churn-dev-artifacts-1"),
+]
 Digest = Annotated[
     str, Matching(r"^sha256:[0-9a-f]{64}$", "must be an image digest: sha256: and 64 hexadecimal digits (tags move)")
 ]

@@ -43,7 +43,7 @@ def load(file: FilePath, environment: Environment) -> Deployment[Any]:
     ]
     if problems:
         raise SpecError(problems)
-    return Deployment(spec, environment, readers=after, sources=before)
+    return Deployment(spec, environment, readers=after, sources=before, folder=file.parent)
 
 
 def _before_and_after(

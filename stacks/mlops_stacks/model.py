@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, ClassVar, Generic, TypeVar
 
 from pulumi_mlops.args import AccountId, Matching, Region, Settings
@@ -81,6 +82,8 @@ class Deployment(Generic[SpecT_co]):
     """The other accounts of `promotion` that come after this one: they may read models, images and artifacts."""
     sources: tuple[str, ...] = ()
     """The other accounts of `promotion` that come before this one: its roles may read the same of theirs."""
+    folder: Path = Path()
+    """Where the spec is, and beside it the releases."""
 
     @property
     def tags(self) -> dict[str, str]:

@@ -11,8 +11,8 @@ from ..component import Account
 from .boundary import PASSED_TO, ROLE_CHANGES
 from .deployed import SERVICES, Deployed
 from .role import PATH
-from .statements import Statement, pass_roles, statement, use_key
-from .workplace import Workplace, tagged
+from .statements import Statement, find_image, pass_roles, statement, use_key
+from .workplace import Workplace, named, tagged
 
 ROLES = (
     "DeleteRole", "GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListInstanceProfilesForRole",
@@ -24,6 +24,7 @@ def deploys(at: Workplace, account: Account) -> Iterator[Statement]:
     """Each kind of resource that a product has, by the stacks' names. The products' data is never read."""
     for service in SERVICES:
         yield from _of_service(service, at, account)
+    yield from _verifying(at, account)
     yield from _roles(at, account)
     yield from (made for one in at.reads for made in one.read())
     yield from (made for one in at.writes for made in one.write())
@@ -49,6 +50,12 @@ def _arn(service: str, place: str, account: Account) -> pulumi.Output[str] | str
     if place == "*":
         return place
     return account.bucket_arn(place) if service == "s3" else account.arn(service, place)
+
+
+def _verifying(at: Workplace, account: Account) -> Iterator[Statement]:
+    """Hold a release against the registry. Of its file, which `reads` names, the head is enough: no key decrypts it."""
+    yield statement(["sagemaker:DescribeModelPackage"], named(account, "sagemaker", "model-package/", at.stacks))
+    yield from find_image(account.arn("ecr", "repository/*"))
 
 
 def _roles(at: Workplace, account: Account) -> Iterator[Statement]:

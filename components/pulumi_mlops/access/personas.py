@@ -14,7 +14,7 @@ from .deploying import deploys
 from .guards import unless_encrypted, unless_inside
 from .jobs.base import reading_and_writing
 from .listings import CONFIGURATION, METRICS, MODELS, NETWORKS
-from .statements import Statement, log_runs, pass_roles, read_with_key, statement, use_key
+from .statements import Statement, find_image, log_runs, pass_roles, read_with_key, statement, use_key
 from .workplace import Workplace, named, tagged
 
 
@@ -102,7 +102,7 @@ def _data_scientist(at: Workplace, account: Account) -> Iterator[Statement]:
 
 
 def _ml_engineer(at: Workplace, account: Account) -> Iterator[Statement]:
-    """What a data scientist may, and runs pipelines, registers models, tries endpoints. Approves nothing."""
+    """What a data scientist may, and runs pipelines, registers and promotes models. Approves nothing."""
     yield from _data_scientist(at, account)
     pipelines = named(account, "sagemaker", "pipeline/", at.stacks)
     yield statement([f"sagemaker:{verb}PipelineExecution" for verb in ("Retry", "Start", "Stop", "Update")], pipelines)
@@ -118,6 +118,7 @@ def _ml_engineer(at: Workplace, account: Account) -> Iterator[Statement]:
         effect="Deny",
         when={"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
     )
+    yield from find_image(account.arn("ecr", "repository/*"))
     yield statement(["sagemaker:InvokeEndpoint"], named(account, "sagemaker", "endpoint/", at.stacks))
     yield statement(["sagemaker:PutRecord"], named(account, "sagemaker", "feature-group/", at.stacks))
 

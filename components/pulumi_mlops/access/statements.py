@@ -89,6 +89,11 @@ def pull_image(*repository_arns: Input[str]) -> list[Statement]:
     return [statement(PULL, repository_arns), statement(["ecr:GetAuthorizationToken"], ["*"])]
 
 
+def find_image(*repository_arns: Input[str]) -> list[Statement]:
+    """See whether a digest is in some repositories, without pulling it."""
+    return [statement(["ecr:DescribeImages"], repository_arns)]
+
+
 def write_logs(*group_arns: pulumi.Output[str]) -> list[Statement]:
     """Write to some log groups, or to those of a name pattern."""
     streams = [group_arn.apply(lambda arn: f"{arn}:log-stream:*") for group_arn in group_arns]

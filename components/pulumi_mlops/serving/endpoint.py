@@ -11,7 +11,7 @@ from ..access import jobs
 from ..access.placement import PlacedArgs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement
-from ..args import Arn, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
+from ..args import Arn, BucketName, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
 from ..component import Account, Component
 from ..images.image import Image
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
@@ -28,6 +28,8 @@ class ServedModel(Settings):
 
     image: Image = Field(description="Image that serves the model.")
     artifact: ObjectKey = Field(description="Key of model.tar.gz in the artifact bucket.")
+    bucket: BucketName | None = Field(None, description="Bucket of the artifact; none: the product's artifact bucket.")
+    kms_key_arn: KmsKeyArn | None = Field(None, description="Key of that bucket, where it is another's.")
 
 
 class EndpointSettings(Settings):
@@ -119,7 +121,9 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
     def _model(self, name: str, args: EndpointArgs, role: ExecutionRole) -> aws.sagemaker.Model:
         container: dict[str, Any] = {
             "image": args.model.image.uri(self.account),
-            "model_data_url": pulumi.Output.concat("s3://", args.artifact_bucket, "/", args.model.artifact),
+            "model_data_url": pulumi.Output.concat(
+                "s3://", args.model.bucket or args.artifact_bucket, "/", args.model.artifact
+            ),
         }
         network = (
             {"subnets": args.subnet_ids, "security_group_ids": args.security_group_ids} if args.placement else None
@@ -164,11 +168,13 @@ class Endpoint(Component, token="mlops:serving:Endpoint"):
 
 def serving_statements(args: EndpointArgs, account: Account, endpoint_name: str) -> list[Statement]:
     """What the endpoint does: fetch its model and image, capture data, log, measure, join its network."""
+    model = args.model
+    from_bucket = account.bucket_arn(model.bucket) if model.bucket else args.artifact_bucket_arn
     return jobs.Endpoint(
-        reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=args.model.artifact)],
+        reads=[jobs.Objects(bucket_arn=from_bucket, prefix=model.artifact)],
         writes=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix="capture/")],
-        kms_key_arns=[args.kms_key_arn],
-        repository_arns=[args.model.image.repository_arn(account)],
+        kms_key_arns=[args.kms_key_arn, *([model.kms_key_arn] if model.kms_key_arn else ())],
+        repository_arns=[model.image.repository_arn(account)],
         network=args.placement,
         endpoint_name=endpoint_name,
     ).statements(account)

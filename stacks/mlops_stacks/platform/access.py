@@ -92,6 +92,7 @@ READ: Mapping[Persona, Sequence[str]] = {
     Persona.DATA_SCIENTIST: ("experiments/", "training/"),
     Persona.ML_ENGINEER: ("experiments/", "models/", "training/"),
     Persona.REVIEWER: ("training/",),
+    Persona.CI: ("models/", "training/"),
 }
 """What each reads of the results, by prefix."""
 WRITTEN: Mapping[Persona, Sequence[str]] = {

@@ -1,7 +1,7 @@
 """What is built from a product's spec, in the order in which data flows."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 import pulumi_mlops as mlops
@@ -9,6 +9,9 @@ import pulumi_mlops as mlops
 from ..contract import Contract, of_platform
 from ..model import Deployment, part
 from .model import ProductSpec
+
+if TYPE_CHECKING:
+    from ..release.deploying import Promoted
 
 
 def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
@@ -85,13 +88,24 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         )
         outputs["training_pipeline"] = pipeline.pipeline_name
     if spec.endpoint:
+        found = _promoted(deployment) if spec.endpoint.model == "promoted" else None
+        model = found.model if found else spec.endpoint.model
         endpoint = mlops.Endpoint(
             "endpoint",
-            mlops.EndpointArgs.of(spec.endpoint, alarm_topic_arn=alarms.arn, **into_artifacts, **jobs),
+            mlops.EndpointArgs.of(spec.endpoint, model=model, alarm_topic_arn=alarms.arn, **into_artifacts, **jobs),
         )
         outputs["endpoint"] = endpoint.endpoint_name
         outputs["alarms"] = endpoint.alarm_names
+        if found:
+            outputs["release"] = found.release.model_dump(include={"version", "package", "commit", "data_version"})
     return outputs
+
+
+def _promoted(deployment: Deployment[ProductSpec]) -> "Promoted":
+    """The release of its manifest. boto3 takes a quarter of a second to import: only who has a release pays."""
+    from ..release.deploying import promoted
+
+    return promoted(deployment)
 
 
 def _on(contract: pulumi.Output[Contract]) -> dict[str, Any]:

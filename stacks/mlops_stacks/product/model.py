@@ -1,17 +1,17 @@
 """The model of a product's spec. Its keys are the components' own settings, by the same names."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pulumi_mlops.args import ProductName, wrong
 from pulumi_mlops.features.schema import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
 from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
-from pulumi_mlops.serving.endpoint import EndpointSettings
+from pulumi_mlops.serving.endpoint import EndpointSettings, ServedModel
 from pulumi_mlops.storage.bucket import BucketSettings
 from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pulumi_mlops.training.pipeline import TrainingPipelineSettings
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from ..model import PartName, Spec, part
 
@@ -23,6 +23,19 @@ class TrainingSettings(TrainingPipelineSettings):
     """A training pipeline, and the data it reads."""
 
     data: str = Field(description="Name of the data bucket to train on, one of `data`.")
+
+
+def _kind_of_model(value: object) -> str:
+    return "promoted" if isinstance(value, str) else "named"
+
+
+class ServingSettings(EndpointSettings):
+    """An endpoint, and which model it serves."""
+
+    model: Annotated[  # pyright: ignore[reportIncompatibleVariableOverride] - the build hands the component a ServedModel
+        Annotated[ServedModel, Tag("named")] | Annotated[Literal["promoted"], Tag("promoted")],
+        Discriminator(_kind_of_model),
+    ] = Field(description="What is served; `promoted`: what releases/<stack>.yaml says, which `mlops promote` writes.")
 
 
 class ProductSpec(Spec):
@@ -43,7 +56,7 @@ class ProductSpec(Spec):
         default_factory=lambda: ModelPackageGroupSettings.model_validate({}), description="The model registry's group."
     )
     training: TrainingSettings | None = Field(None, description="The training pipeline.")
-    endpoint: EndpointSettings | None = Field(None, description="The endpoint; leave it out until a model is there.")
+    endpoint: ServingSettings | None = Field(None, description="The endpoint; leave it out until a model is there.")
     alarms: AlarmTopicSettings = Field(
         default_factory=lambda: AlarmTopicSettings.model_validate({}), description="Who is told of alarms."
     )

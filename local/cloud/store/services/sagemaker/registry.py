@@ -82,7 +82,7 @@ def create(call: Call) -> Answer:
     answer = families.create(call, replace(_VERSIONED, ids={"version": str(number)}))
     if found and answer["ModelPackageArn"] not in before:  # not what the same token made before
         call.objects.edit(found).facts["lastversion"] = number
-        call.objects.edit(named(call, answer["ModelPackageArn"])).facts["version"] = number
+        call.objects.edit(named(call, answer["ModelPackageArn"])).facts.update(version=number, createdby=_caller(call))
     return answer
 
 
@@ -121,7 +121,14 @@ def update(call: Call) -> Answer:
             *package.facts.get("additionalinferencespecifications", []),
             *added,
         ]
+    facts |= {"lastmodifiedby": _caller(call), "lastmodifiedtime": call.now.timestamp()}
     return call.answer(families.change(call, package, facts))
+
+
+def _caller(call: Call) -> Answer:
+    """Who calls, as the registry notes it."""
+    told = call.ask("sts", "GetCallerIdentity", {})
+    return {"IamIdentity": {"Arn": told["Arn"], "PrincipalId": told["UserId"]}}
 
 
 def delete(call: Call) -> Answer:

@@ -1,0 +1,1 @@
+"""Releases: which approved model an environment serves, as a file that is reviewed and held against the account."""
