@@ -42,4 +42,8 @@ from .tracking.tracking_integration import (
     TrackingIntegration as TrackingIntegration,
     TrackingIntegrationArgs as TrackingIntegrationArgs,
 )
+from .training.defined_pipeline import (
+    DefinedPipeline as DefinedPipeline,
+    DefinedPipelineArgs as DefinedPipelineArgs,
+)
 from .training.pipeline import TrainingPipeline as TrainingPipeline, TrainingPipelineArgs as TrainingPipelineArgs

@@ -1,5 +1,6 @@
 """The product: what a spec becomes, on the mock engine."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -46,7 +47,9 @@ def test_the_reference_product_has_fifty_seven_resources_in_sixteen_components(e
 
 
 def test_its_outputs_are_what_a_person_asks_for(engine):
-    assert build_churn(engine) == {
+    outputs = build_churn(engine)
+    assert re.fullmatch("[0-9a-f]{64}", outputs.pop("training_definition_hash"))
+    assert outputs == {
         "kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/k-1",
         "data_buckets": {
             "raw": "churn-local-raw-123456789012-eu-west-1",

@@ -28,5 +28,10 @@ class Image(Settings):
     def _registry(self, account: Account) -> pulumi.Output[str]:
         if self.registry is not None:
             return pulumi.Output.from_input(self.registry)
-        suffix = account.partition.apply(lambda known: "amazonaws.com.cn" if known == "aws-cn" else "amazonaws.com")
-        return pulumi.Output.concat(account.id, ".dkr.ecr.", account.region, ".", suffix)
+        return registry_of(account)
+
+
+def registry_of(account: Account) -> pulumi.Output[str]:
+    """The account's own registry in this region."""
+    suffix = account.partition.apply(lambda known: "amazonaws.com.cn" if known == "aws-cn" else "amazonaws.com")
+    return pulumi.Output.concat(account.id, ".dkr.ecr.", account.region, ".", suffix)

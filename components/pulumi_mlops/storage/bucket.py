@@ -57,6 +57,7 @@ class BucketArgs(BucketSettings, Args):
     trail_arn: Input[Arn] | None = Field(None, description="CloudTrail may write this trail's events to the bucket.")
     region: Region | None = Field(None, description="Region of the bucket and its log bucket; none: the provider's.")
     residency: Sequence[Region] = Field(default=(), description="The only regions it may lie in; none: no limit.")
+    tells_events: bool = Field(False, description="EventBridge is told of its objects.")
     disposable: bool = Field(False, description="Not protected, and emptied on destroy: for laptops only.")
 
 
@@ -84,6 +85,10 @@ class Bucket(Component, token="mlops:storage:Bucket"):
         )
         if args.object_lock:
             lock_objects(self, name, args.object_lock, made.versioning, args.region)
+        if args.tells_events:
+            aws.s3.BucketNotification(
+                f"{name}-events", bucket=made.name, eventbridge=True, region=args.region, opts=self.child
+            )
         aws.s3.BucketLogging(
             f"{name}-logging",
             bucket=made.name,

@@ -14,8 +14,8 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..access import jobs
-from ..access.role import ExecutionRole, ExecutionRoleArgs, Role, make_role, wearing
-from ..access.statements import Statement, statement
+from ..access.role import ExecutionRole, ExecutionRoleArgs, make_role, wearing
+from ..access.statements import statement
 from ..access.trust import GitHubRun, GitLabRun, RefName, TakenBy
 from ..args import Arn, Input, Matching, Settings, wrong
 from ..component import Component
@@ -133,7 +133,7 @@ def start_by(
         for of, (pattern, handed) in events.items():
             _rule(component, f"{name}-{of}", pattern, handed, pipeline_arn, ruling)
     if chosen.git_push and (chosen.git_push.github or chosen.git_push.gitlab):
-        return _ci_role(component, name, chosen.git_push, pipeline_arn, permissions_boundary).arn
+        return _ci_role(component, name, chosen.git_push, pipeline_arn, permissions_boundary)
     return None
 
 
@@ -220,12 +220,12 @@ def _ci_role(
     push: GitPushStart,
     pipeline_arn: pulumi.Output[str],
     permissions_boundary: Input[Arn] | None,
-) -> Role:
+) -> pulumi.Output[str]:
     """What a run of CI takes by its token: it starts this pipeline, and waits for it."""
     runs = pipeline_arn.apply(lambda arn: f"{arn}/execution/*")
-    may: list[Statement] = [
+    may = [
         statement(["sagemaker:StartPipelineExecution"], [pipeline_arn]),
         statement(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], [runs]),
     ]
     trusts = TakenBy(github=push.github, gitlab=push.gitlab).trusts(component.account)
-    return make_role(component, f"{name}-ci", trust=trusts, statements=may, boundary=permissions_boundary)
+    return make_role(component, f"{name}-ci", trust=trusts, statements=may, boundary=permissions_boundary).arn

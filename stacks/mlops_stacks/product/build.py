@@ -9,6 +9,7 @@ import pulumi_mlops as mlops
 from ..contract import Contract, of_platform
 from ..model import Deployment, part
 from .model import ProductSpec
+from .pipelines import build_own, build_training, waited_for
 
 if TYPE_CHECKING:
     from ..release.deploying import Promoted
@@ -33,8 +34,10 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
     contract = of_platform(spec.platform, deployment.environment) if spec.platform else None
     jobs = _on(contract) if contract else _alone(shared, deployment.sources)
+    told = waited_for([*([spec.training] if spec.training else []), *spec.pipelines.values()])
     data = {
-        name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, **stored)) for name, settings in spec.data.items()
+        name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, tells_events=name in told, **stored))
+        for name, settings in spec.data.items()
     }
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(reader_accounts=deployers, **stored))
     alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
@@ -72,21 +75,15 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     }
     if contract:
         outputs["allowed_instance_types"] = contract.apply(lambda known: list(known.instance_types))
+    running: dict[str, Any] = {
+        "package_group": models.group_name,
+        "package_group_arn": models.arn,
+        **into_artifacts,
+        **jobs,
+    }
     if spec.training:
-        read = data[spec.training.data]
-        pipeline = mlops.TrainingPipeline(
-            "training",
-            mlops.TrainingPipelineArgs.of(
-                spec.training,
-                data_bucket=read.bucket,
-                data_bucket_arn=read.arn,
-                package_group=models.group_name,
-                package_group_arn=models.arn,
-                **into_artifacts,
-                **jobs,
-            ),
-        )
-        outputs["training_pipeline"] = pipeline.pipeline_name
+        outputs |= build_training(spec.training, data, features, running)
+    outputs |= build_own(spec.pipelines, data, running)
     if spec.endpoint:
         found = _promoted(deployment) if spec.endpoint.model == "promoted" else None
         model = found.model if found else spec.endpoint.model

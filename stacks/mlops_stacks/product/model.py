@@ -10,19 +10,13 @@ from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
 from pulumi_mlops.serving.endpoint import EndpointSettings, ServedModel
 from pulumi_mlops.storage.bucket import BucketSettings
 from pulumi_mlops.storage.log_bucket import LogBucketSettings
-from pulumi_mlops.training.pipeline import TrainingPipelineSettings
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from ..model import PartName, Spec, part
+from .pipelines import OwnPipelineSettings, TrainingSettings
 
 RESERVED = frozenset({"alarms", "artifacts", "boundary", "endpoint", "key", "logs", "models", "training"})
 """Names of the parts that every product has."""
-
-
-class TrainingSettings(TrainingPipelineSettings):
-    """A training pipeline, and the data it reads."""
-
-    data: str = Field(description="Name of the data bucket to train on, one of `data`.")
 
 
 def _kind_of_model(value: object) -> str:
@@ -56,6 +50,9 @@ class ProductSpec(Spec):
         default_factory=lambda: ModelPackageGroupSettings.model_validate({}), description="The model registry's group."
     )
     training: TrainingSettings | None = Field(None, description="The training pipeline.")
+    pipelines: Mapping[PartName, OwnPipelineSettings] = Field(
+        default_factory=dict, description="Pipelines whose definitions others wrote, as JSON."
+    )
     endpoint: ServingSettings | None = Field(None, description="The endpoint; leave it out until a model is there.")
     alarms: AlarmTopicSettings = Field(
         default_factory=lambda: AlarmTopicSettings.model_validate({}), description="Who is told of alarms."
@@ -63,13 +60,22 @@ class ProductSpec(Spec):
 
     @model_validator(mode="after")
     def _parts_meet(self) -> Self:
-        if self.training and self.training.data not in self.data:
-            raise wrong(f'"{self.training.data}" must be one of data: {", ".join(self.data)}', "training", "data")
+        self._pipelines_read_what_there_is()
         taken: set[str] = set(RESERVED)
-        for section, names in (("data", self.data), ("features", self.features)):
+        for section, names in (("data", self.data), ("features", self.features), ("pipelines", self.pipelines)):
             for name in names:
                 for one in self.features[name].groups(name) if section == "features" else (name,):
                     if part(one) in taken:
                         raise wrong("is the name of another part of the product: choose another", section, name)
                     taken.add(part(one))
         return self
+
+    def _pipelines_read_what_there_is(self) -> None:
+        reading = {("pipelines", name): one for name, one in self.pipelines.items()}
+        for path, one in {("training",): self.training, **reading}.items():
+            if one and one.data not in self.data:
+                raise wrong(f'"{one.data}" must be one of data: {", ".join(self.data)}', *path, "data")
+        groups = [version for name, one in self.features.items() for version in one.groups(name)]
+        if unknown := [name for name in (self.training.features if self.training else ()) if name not in groups]:
+            there = ", ".join(groups) or "none"
+            raise wrong(f'"{unknown[0]}" is no feature group; there are {there}', "training", "features")
