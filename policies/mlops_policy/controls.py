@@ -85,5 +85,6 @@ NETWORK = profile(nist="SC-7, AC-4(21)", hipaa="164.312(a)(1), 164.312(e)(1)", s
 ACCESS = profile(nist="AC-6", hipaa="164.308(a)(3)(i)", soc2="CC6.3", gdpr="25", ai_act="15")
 LOGGING = profile(nist="AU-2, AU-11, AU-12", hipaa="164.312(b)", soc2="CC7.2", gdpr="30", ai_act="12, 19, 26(6)")
 RESILIENCE = profile(nist="CP-10", hipaa="164.308(a)(7)", soc2="A1.2", gdpr="32", ai_act="15")
+MINIMISATION = profile(nist="SI-12", soc2="C1.2", gdpr="5(1)(e), 17, 44", ai_act="10")
 GOVERNANCE = profile(nist="CM-3, SA-10", soc2="CC8.1", gdpr="5(2)", ai_act="11, 14, 17")
 INVENTORY = profile(nist="CM-8", gdpr="30")

@@ -3,6 +3,8 @@
 A row goes the whole way: onto the wire as the engine writes it, and through the analyzer.
 """
 
+import functools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +12,9 @@ from typing import Any
 import pytest
 from google.protobuf.struct_pb2 import Struct
 from mlops_policy.analyzer import Analyzer
-from mlops_policy.pack import pack
+from mlops_policy.evaluation import Evaluator, Standing
+from mlops_policy.kernel import Level
+from mlops_policy.pack import Pack, pack
 from mlops_policy.values import UNKNOWN
 from pulumi.runtime.proto import analyzer_pb2 as pb
 
@@ -78,6 +82,44 @@ def other_stack(*nodes: Node) -> Row:
     return Row("other", nodes, ())
 
 
+ELSEWHERE = "aws:s3/bucketObject:BucketObject"
+"""A type that no rule is about."""
+
+
+def keeps(token: str, path: str, value: Any, around: dict[str, Any] | None = None, wrong: Any = None) -> list[Row]:
+    """The rows of a rule that a property is a value, `wrong` and absent being others. `around`: what else is set."""
+    shown = value if isinstance(value, str) else json.dumps(value)
+    said = f"{path} is not {shown}."
+    other_values = [wrong] if wrong is not None else []
+    return [
+        *(bad(token, put(around, path, one), said) for one in [None, *other_values]),
+        good(token, put(around, path, value)),
+        unknown(token, put(around, path, UNKNOWN), path),
+        other(ELSEWHERE, put(around, path, None)),
+    ]
+
+
+def sets(token: str, *paths: str, around: dict[str, Any] | None = None, value: Any = "arn:aws:x:::y") -> list[Row]:
+    """The rows of a rule that properties are set."""
+    whole = functools.reduce(lambda props, path: put(props, path, value), paths, around or {})
+    return [
+        bad(token, functools.reduce(lambda props, path: put(props, path, None), paths, around or {}),
+            *(f"{path} is not set." for path in paths)),
+        *(bad(token, put(whole, path, ""), f"{path} is not set.") for path in paths),
+        good(token, whole),
+        unknown(token, functools.reduce(lambda props, path: put(props, path, UNKNOWN), paths, around or {})),
+        other(ELSEWHERE, {}),
+    ]  # fmt: skip
+
+
+def put(props: dict[str, Any] | None, path: str, value: Any) -> dict[str, Any]:
+    """The properties with a value at a dotted path."""
+    key, _, rest = path.partition(".")
+    made = dict(props or {})
+    made[key] = put(made.get(key), rest, value) if rest else value
+    return made
+
+
 Table = dict[str, list[Row]]
 
 
@@ -92,7 +134,7 @@ def cases(table: Table) -> list[Any]:
 
 def judge(rule_id: str, row: Row) -> tuple[str, ...]:
     """What the rule says is wrong, then what it could not assess."""
-    analyzer = Analyzer(pack())
+    analyzer = alone(rule_id)
     if row.subject and isinstance(row.subject[0], Node):
         response = analyzer.AnalyzeStack(stack_request(*row.subject), None)
     else:
@@ -109,6 +151,15 @@ def judge(rule_id: str, row: Row) -> tuple[str, ...]:
         if found.policy_name == rule_id and found.reason != "judges other types"
     ]
     return (*violations, *unassessed)
+
+
+@functools.cache
+def alone(rule_id: str) -> Analyzer:
+    """Serves one rule, also one that no pack enables by itself."""
+    rule = pack()[rule_id]
+    return Analyzer(
+        Pack("one", [rule]), Evaluator(Pack("one", [rule]), {rule_id: Standing(Level.MANDATORY, rule.defaults)})
+    )
 
 
 def wrong(found: pb.AnalyzeDiagnostic) -> list[str]:

@@ -44,7 +44,7 @@ def variants(config: Props) -> Iterator[tuple[str, Any]]:
 
 
 @rule(
-    resource=MODEL,
+    resource=(MODEL, "aws-native:sagemaker:Model"),
     severity=Severity.HIGH,
     fix="Set enableNetworkIsolation to true, or use the Endpoint component, which always does.",
     url=f"{SECURITY_HUB}#sagemaker-5",
@@ -63,7 +63,7 @@ def model_isolation(props: Props) -> Findings:
 
 
 @rule(
-    resource=MODEL,
+    resource=(MODEL, "aws-native:sagemaker:Model"),
     severity=Severity.HIGH,
     fix="Name the image by digest: repository@sha256:... .",
     url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
@@ -80,7 +80,7 @@ def model_image_pinned(props: Props) -> Findings:
 
 
 @rule(
-    resource=MODEL,
+    resource=(MODEL, "aws-native:sagemaker:Model"),
     severity=Severity.HIGH,
     fix="Keep the secret in Secrets Manager, pass its ARN, and let the container read it.",
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
@@ -104,15 +104,16 @@ def model_no_env_secrets(props: Props) -> Findings:
 
 
 @rule(
-    resource=ENDPOINT_CONFIG,
+    resource=(ENDPOINT_CONFIG, "aws-native:sagemaker:EndpointConfig"),
     severity=Severity.MEDIUM,
     fix="Set kmsKeyArn to a customer key, or use the Endpoint component, which requires one.",
     url=f"{API}/API_CreateEndpointConfig.html",
     peers=[
         "config:sagemaker-endpoint-configuration-kms-key-configured",
+        "config:sagemaker-endpoint-config-kms-key-required",
         "CKV_AWS_98",
         "prowler:sagemaker_endpoint_config_kms_encryption_enabled",
-        "cdk-nag:SM2",
+        "cdk-nag:SageMakerEndpointConfigurationKMSKeyConfigured",
     ],
     controls=ENCRYPTION,
 )
@@ -122,7 +123,7 @@ def epc_cmk(props: Props) -> Findings:
     SageMaker refuses a key where a variant's instances store on local NVMe, and serverless variants have no volume.
     """
     types = [get(variant, "instanceType") for _, variant in variants(props)]
-    if types and missing(props, "kmsKeyArn"):
+    if types and missing(props, "kmsKeyArn") and missing(props, "kmsKeyId"):
         if UNKNOWN in types:
             yield Unassessed("productionVariants.instanceType")
         elif not any(has_local_storage(one) for one in types):
@@ -130,7 +131,7 @@ def epc_cmk(props: Props) -> Findings:
 
 
 @rule(
-    resource=ENDPOINT_CONFIG,
+    resource=(ENDPOINT_CONFIG, "aws-native:sagemaker:EndpointConfig"),
     severity=Severity.MEDIUM,
     fix="Set initialInstanceCount to 2 or more, or tag the configuration environment: dev if it may go down.",
     url=f"{SECURITY_HUB}#sagemaker-4",
@@ -158,7 +159,7 @@ def epc_min_2(props: Props) -> Findings:
 
 
 @rule(
-    resource=ENDPOINT_CONFIG,
+    resource=(ENDPOINT_CONFIG, "aws-native:sagemaker:EndpointConfig"),
     severity=Severity.HIGH,
     fix="Set dataCaptureConfig with enableCapture, initialSamplingPercentage and kmsKeyId.",
     url="https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture.html",
@@ -187,11 +188,15 @@ def epc_data_capture(props: Props, *, minimum_percent: float) -> Findings:
 
 
 @rule(
-    resource=FEATURE_GROUP,
+    resource=(FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup"),
     severity=Severity.MEDIUM,
     fix="Set offlineStoreConfig.s3StorageConfig.kmsKeyId, or use the FeatureGroup component, which requires a key.",
     url=f"{SECURITY_HUB}#sagemaker-17",
-    peers=["SageMaker.17", "prowler:sagemaker_feature_group_offline_store_encrypted_with_cmk"],
+    peers=[
+        "SageMaker.17",
+        "config:sagemaker-featuregroup-encryption-at-rest",
+        "prowler:sagemaker_feature_group_offline_store_encrypted_with_cmk",
+    ],
     controls=ENCRYPTION,
 )
 def fg_offline_kms(props: Props) -> Findings:
@@ -201,11 +206,11 @@ def fg_offline_kms(props: Props) -> Findings:
 
 
 @rule(
-    resource=FEATURE_GROUP,
+    resource=(FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup"),
     severity=Severity.MEDIUM,
     fix="Set onlineStoreConfig.securityConfig.kmsKeyId, or use the FeatureGroup component, which requires a key.",
     url=f"{SECURITY_HUB}#sagemaker-18",
-    peers=["SageMaker.18"],
+    peers=["SageMaker.18", "config:sagemaker-featuregroup-online-store-encryption"],
     controls=ENCRYPTION,
 )
 def fg_online_kms(props: Props) -> Findings:
@@ -218,7 +223,7 @@ def fg_online_kms(props: Props) -> Findings:
 
 
 @rule(
-    resource=NOTEBOOK,
+    resource=(NOTEBOOK, "aws-native:sagemaker:NotebookInstance"),
     severity=Severity.HIGH,
     fix="Set directInternetAccess to Disabled, with a subnetId and securityGroups.",
     url=f"{SECURITY_HUB}#sagemaker-1",
@@ -238,7 +243,7 @@ def nb_no_internet(props: Props) -> Findings:
 
 
 @rule(
-    resource=NOTEBOOK,
+    resource=(NOTEBOOK, "aws-native:sagemaker:NotebookInstance"),
     severity=Severity.HIGH,
     fix="Set rootAccess to Disabled.",
     url=f"{SECURITY_HUB}#sagemaker-3",
@@ -257,13 +262,14 @@ def nb_no_root(props: Props) -> Findings:
 
 
 @rule(
-    resource=NOTEBOOK,
+    resource=(NOTEBOOK, "aws-native:sagemaker:NotebookInstance"),
     severity=Severity.HIGH,
     fix="Set kmsKeyId to a customer key.",
     url=f"{SECURITY_HUB}#sagemaker-21",
     peers=[
         "SageMaker.21",
         "config:sagemaker-notebook-instance-kms-key-configured",
+        "config:sagemaker-notebook-instance-storage-vol-kms-encrypted",
         "CKV_AWS_22",
         "prowler:sagemaker_notebook_instance_encryption_enabled",
         "cdk-nag:SM2",
@@ -277,7 +283,7 @@ def nb_cmk(props: Props) -> Findings:
 
 
 @rule(
-    resource=DOMAIN,
+    resource=(DOMAIN, "aws-native:sagemaker:Domain"),
     severity=Severity.HIGH,
     fix="Set appNetworkAccessType to VpcOnly.",
     url="https://docs.aws.amazon.com/sagemaker/latest/dg/studio-notebooks-and-internet-access.html",

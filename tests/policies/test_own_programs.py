@@ -1,0 +1,35 @@
+"""Every example of the docs and every spec, built under mocks, obeys every rule."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mlops_policy.testing import assert_obeys
+from mlops_stacks.loader import load
+from mlops_stacks.model import Environment
+from mlops_stacks.platform import build as build_platform
+from pulumi_mlops.testing import MockEngine
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*/__main__.py"))
+
+
+@pytest.mark.parametrize("program", EXAMPLES, ids=lambda path: path.parent.name)
+def test_an_example_obeys_every_rule(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(program.parent)
+    engine = MockEngine(stack="example-local")
+    engine.build(lambda: runpy.run_path(str(program), run_name="__main__"))
+    assert_obeys(only_aws(engine))
+
+
+@pytest.mark.parametrize("environment", [Environment.LOCAL, Environment.PROD])
+def test_the_platform_obeys_every_rule(environment: Environment) -> None:
+    engine = MockEngine(stack=f"platform-{environment.value}")
+    engine.build(lambda: build_platform(load(ROOT / "stacks" / "platform.yaml", environment)))
+    assert_obeys(only_aws(engine))
+
+
+def only_aws(engine: MockEngine) -> list[Any]:
+    """What it registered on AWS."""
+    return [one for one in engine.registered if one.typ.startswith("aws")]
