@@ -82,7 +82,7 @@ def list_rules(given: argparse.Namespace) -> int:
     """List the rules."""
     judged = pack()
     evaluator = Configuration(packs=given.pack).evaluator(judged, date.min)
-    listed = [rule for rule in judged.rules if evaluator.standing(rule).enabled]
+    listed = [rule for rule in judged.rules if not given.pack or evaluator.standing(rule).enabled]
     if given.json:
         shown = [{**described(rule), "level": str(evaluator.standing(rule).level)} for rule in listed]
         sys.stdout.write(json.dumps(shown, indent=2) + "\n")

@@ -110,13 +110,8 @@ def _props(value: Any) -> Props:
 
 def from_mocks(registered: Iterable[Any], project: str = "project", stack: str = "stack") -> list[Declared]:
     """The resources that a program registered under Pulumi's mocks: things with `typ`, `name` and `inputs`."""
-    return [
-        Declared(
-            f"urn:pulumi:{stack}::{project}::{one.typ}::{one.name}",
-            one.typ,
-            one.name,
-            dict(one.inputs),
-            dict(one.inputs),
-        )
-        for one in registered
-    ]
+    made: list[Declared] = []
+    for one in registered:
+        props = _props(dict(one.inputs))
+        made.append(Declared(f"urn:pulumi:{stack}::{project}::{one.typ}::{one.name}", one.typ, one.name, props, props))
+    return made

@@ -99,7 +99,11 @@ PIPELINE, GROUP = "aws:sagemaker/pipeline:Pipeline", "aws:sagemaker/featureGroup
     ("token", "change", "caught_by"),
     [
         (MODEL, put("enableNetworkIsolation", False), {"model-isolation"}),
-        (MODEL, put("primaryContainer.image", "repository:latest"), {"model-image-pinned"}),
+        (
+            MODEL,
+            put("primaryContainer.image", "repository:latest"),
+            {"model-image-pinned", "model-private-registry", "model-registry-allowlist"},
+        ),
         (MODEL, put("primaryContainer.environment", {"API_KEY": "x"}), {"model-no-env-secrets"}),
         (CONFIG, put("kmsKeyArn", None), {"epc-cmk"}),
         (CONFIG, put("productionVariants.0.initialInstanceCount", 1), {"epc-min-2"}),

@@ -72,9 +72,7 @@ TABLE: Table = {
     ],
     "job-output-kms": [
         bad(TRAINING, at("outputDataConfig.s3OutputPath", "s3://b"), "outputDataConfig.kmsKeyId is not set."),
-        bad(
-            PROCESSING, processing("processingOutputConfig.outputs", [1]), "processingOutputConfig.kmsKeyId is not set."
-        ),
+        bad(PROCESSING, processing("processingOutputConfig.a", 1), "processingOutputConfig.kmsKeyId is not set."),
         good(TRAINING, at("outputDataConfig.kmsKeyId", KEY)),
         unknown(TRAINING, at("outputDataConfig", UNKNOWN)),
         other(PROCESSING, processing()),

@@ -14,6 +14,7 @@ GROUP = "aws:sagemaker/featureGroup:FeatureGroup"
 SERVER, WORKFORCE = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer", "aws:sagemaker/workforce:Workforce"
 REPOSITORY, PACKAGE = "aws:sagemaker/codeRepository:CodeRepository", "aws-native:sagemaker:ModelPackage"
 ONLINE = {"enableOnlineStore": True}
+UNREASONED = "approvalDescription is not set, and the package is approved."
 PERSONAL = {"data-classification": "personal"}
 
 
@@ -96,9 +97,7 @@ TABLE: Table = {
     ],
     "cluster-vpc": sets("aws-native:sagemaker:Cluster", "vpcConfig.subnets", "vpcConfig.securityGroupIds"),
     "package-approval-described": [
-        bad(
-            PACKAGE, {"modelApprovalStatus": "Approved"}, "approvalDescription is not set, and the package is approved."
-        ),
+        bad(PACKAGE, {"modelApprovalStatus": "Approved"}, UNREASONED),
         good(PACKAGE, {"modelApprovalStatus": "Approved", "approvalDescription": "AUC 0.9, reviewed."}),
         good(PACKAGE, {"modelApprovalStatus": "PendingManualApproval"}),
         unknown(PACKAGE, {"modelApprovalStatus": UNKNOWN}, "modelApprovalStatus"),
