@@ -18,7 +18,7 @@ MOST_MISSING = 0.10
 
 def main() -> None:
     """Read, count, write, judge."""
-    records = schema.read(places.given("raw"))
+    records = schema.read(places.given("raw"), places.data_version())
     latest = records.drop_duplicates(schema.KEY, keep="last")
     counts = {
         "records": len(records),

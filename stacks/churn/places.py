@@ -61,6 +61,11 @@ def checkpoints() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def data_version() -> str:
+    """The version of the data that the run was started with; nothing: nobody said."""
+    return os.environ.get("DATA_VERSION", "")
+
+
 def hyperparameters() -> dict[str, str]:
     """The hyperparameters: SageMaker hands every value over as text."""
     return {**_configuration("hyperparameters")}

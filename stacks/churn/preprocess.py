@@ -17,7 +17,7 @@ LEAST_OF_EACH = 20
 
 def main() -> None:
     """Read, check, clean, divide, write."""
-    records = cleaned(schema.read(places.given("raw")))
+    records = cleaned(schema.read(places.given("raw"), places.data_version()))
     sets = records[schema.KEY].map(set_of)
     for name in SHARES:
         chosen = records[sets == name]

@@ -79,13 +79,22 @@ RECORD: Mapping[str, Kind] = {KEY: Text(), TIME: Text(), **FEATURES, LABEL: Labe
 """What a record holds. More columns are not read."""
 
 
-def read(folder: Path) -> pd.DataFrame:
-    """The records of every CSV and Parquet file below the folder, checked."""
-    files = sorted(file for file in folder.rglob("*") if file.suffix in (".csv", ".parquet") and _is_data(file, folder))
-    if not files:
-        raise RefusedError(f"{folder} holds no .csv or .parquet file")
-    read = [_read_file(file) for file in files]
-    return pd.concat([checked(frame, RECORD, str(file)) for file, frame in zip(files, read, strict=True)])
+def read(folder: Path, version: str = "") -> pd.DataFrame:
+    """The records of every CSV and Parquet file and every Delta table below the folder, checked.
+
+    `version`: of the Delta tables, by its number; any other text: as they are now.
+    """
+    tables = {log.parent for log in folder.rglob("_delta_log")}
+    files = sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix in (".csv", ".parquet") and _is_data(file, folder) and tables.isdisjoint(file.parents)
+    )
+    found = [(file, _read_file(file)) for file in files]
+    found += [(table, _read_table(table, version)) for table in sorted(tables)]
+    if not found:
+        raise RefusedError(f"{folder} holds no .csv or .parquet file and no Delta table")
+    return pd.concat([checked(frame, RECORD, str(where)) for where, frame in found])
 
 
 def checked(frame: pd.DataFrame, columns: Mapping[str, Kind], where: str) -> pd.DataFrame:
@@ -105,6 +114,16 @@ def _read_file(file: Path) -> pd.DataFrame:
     if file.suffix == ".csv":
         return pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
     return pd.read_parquet(file)
+
+
+def _read_table(table: Path, version: str) -> pd.DataFrame:
+    """A Delta table by its log: beside the version's files lie those of others, and of what was deleted."""
+    from deltalake import DeltaTable  # pyright: ignore[reportMissingImports] - it is in the image
+
+    try:
+        return DeltaTable(str(table), version=int(version) if version.isdecimal() else None).to_pandas()
+    except Exception as error:  # its errors have no class in common
+        raise RefusedError(f"{table} cannot be read as a Delta table: {error}") from error
 
 
 def _is_data(file: Path, folder: Path) -> bool:

@@ -12,7 +12,7 @@ from pulumi_mlops.testing import ACCOUNT, REGION, MockEngine
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "tests" / "e2e" / "specs"
-PLATFORM, PRODUCT = SPECS / "platform.yaml", SPECS / "product.yaml"
+PLATFORM, PRODUCT, OTHER_PRODUCT = SPECS / "platform.yaml", SPECS / "product.yaml", SPECS / "product-other.yaml"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/mlops/platform-local-boundary"
 PROMISED: dict[str, Any] = {
     "version": 1,

@@ -81,6 +81,12 @@ def single(request: Any, cluster: str) -> bool:
     return get(request, f"{cluster}.InstanceCount") == 1
 
 
+def instances(request: Any, cluster: str) -> list[Any]:
+    """The types of a job's instances: one, or that of each of its groups."""
+    groups = items(request, f"{cluster}.InstanceGroups")
+    return [get(group, "InstanceType") for group in groups] or [get(request, f"{cluster}.InstanceType")]
+
+
 @rule(
     resource=PIPELINE,
     severity=Severity.HIGH,
@@ -109,8 +115,7 @@ def pipeline_steps(props: Props) -> Findings:
         yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
         if not single(request, job.cluster):
             yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
-        instance = get(request, f"{job.cluster}.InstanceType")
-        local = has_local_storage(instance)
+        local = all(map(has_local_storage, instances(request, job.cluster)))
         if not local and missing(request, f"{job.cluster}.VolumeKmsKeyId"):
             yield f"{at}{job.cluster}.VolumeKmsKeyId is not set."
         if not missing(request, job.outputs) and missing(request, job.output_key):

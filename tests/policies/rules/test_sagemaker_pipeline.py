@@ -34,6 +34,10 @@ def processing(**more: Any) -> dict[str, Any]:
     }
 
 
+def groups(*types: str) -> dict[str, Any]:
+    return {"InstanceGroups": [{"InstanceGroupName": one, "InstanceType": one, "InstanceCount": 1} for one in types]}
+
+
 def step(kind: str, name: str = "Train", **arguments: Any) -> dict[str, Any]:
     return {"Name": name, "Type": kind, "Arguments": arguments}
 
@@ -126,6 +130,12 @@ TABLE: Table = {
                     ),
                 )
             ),
+        ),
+        good(PIPELINE, defined(step("Training", **training(ResourceConfig=groups("ml.p4d.24xlarge", "ml.g5.xlarge"))))),
+        bad(
+            PIPELINE,
+            defined(step("Training", **training(ResourceConfig=groups("ml.p4d.24xlarge", "ml.m5.large")))),
+            "step Train: ResourceConfig.VolumeKmsKeyId is not set.",
         ),
         unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
         other(PIPELINE, defined(step("Fail", "Refuse", ErrorMessage="no"), step("Lambda", "Call"))),

@@ -102,7 +102,30 @@ def test_no_data_is_refused(machine):
         "processing/input/raw is not there: the job was started without its input 'raw'"
     )
     machine.give("raw/_SUCCESS.csv", customers())
-    assert machine.refuses("preprocess") == "processing/input/raw holds no .csv or .parquet file"
+    assert machine.refuses("preprocess") == "processing/input/raw holds no .csv or .parquet file and no Delta table"
+
+
+def test_a_delta_table_is_read_as_it_is_now_or_as_it_was(machine):
+    """The files of the version that was written over still lie there."""
+    machine.give("good.csv", customers(rows=1500))
+    raw = machine.root / "processing" / "input" / "raw" / "customers"
+    machine.python(
+        "import sys, pandas, deltalake\n"
+        "rows = pandas.read_csv(sys.argv[1], dtype=str)\n"
+        "deltalake.write_deltalake(sys.argv[2], rows)\n"
+        "deltalake.write_deltalake(sys.argv[2], rows.head(1200), mode='overwrite')\n",
+        str(machine.root / "processing" / "input" / "good.csv"),
+        str(raw),
+    )
+
+    def counted(version):
+        machine.does("check", DATA_VERSION=version)
+        return json.loads(machine.made("check/check.json").read_text())["records"]
+
+    assert (counted("unknown"), counted("1"), counted("0")) == (1200, 1200, len(rows(customers(rows=1500))) - 1)
+    assert machine.refuses("check", DATA_VERSION="7").startswith(
+        "processing/input/raw/customers cannot be read as a Delta table: "
+    )
 
 
 def test_too_few_customers_to_judge_a_model_by_are_refused(machine):

@@ -1,0 +1,90 @@
+"""Products through the real engine, with the pack, on the platform's stack: small, the fullest, down to nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from local.stack import Stack
+
+SPECS = Path(__file__).parent / "specs"
+SMALL = """\
+product: small
+platform: platform
+owner: retention-team
+cost_center: "4711"
+data_classification: confidential
+
+data:
+  raw: {}
+  curated: {}
+features:
+  customer_usage:
+    record_id: customer_id
+    event_time: observed_at
+    features: {customer_id: string, observed_at: string, monthly_charge: fractional}
+training:
+  data: curated
+  image: {repository: churn-train, digest: "sha256:5f0c1d1b6a1f4c7a8d5f3b9b2f6a1f0e4d3c2b1a09f8e7d6c5b4a3928170f6e5"}
+  gate: {metric: auc, at_least: 0.80}
+
+environments:
+  local: {disposable: true}
+"""
+STACKS = ("small-local", "churn-local", "baskets-local")
+
+
+def up(laptop, stack: str) -> None:
+    done = laptop.pulumi("up", "--yes", "--stack", stack)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "violation" not in done.stdout.lower()
+
+
+@pytest.fixture(scope="module")
+def platform(laptop) -> Stack:
+    """The smallest platform, up, and the specs of three products beside its own."""
+    stacks = laptop.session.project / "stacks"
+    stacks.joinpath("small.yaml").write_text(SMALL)
+    for name, file in (("churn", "product.yaml"), ("baskets", "product-other.yaml")):
+        shutil.copy(SPECS / file, stacks / f"{name}.yaml")
+    made = Stack(laptop.session, "platform-local")
+    made.select()
+    up(laptop, "platform-local")
+    return made
+
+
+def test_the_small_spec_is_about_twenty_lines():
+    written = [line for line in SMALL[: SMALL.index("environments:")].splitlines() if line]
+    assert len(written) <= 20
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_a_product_comes_up_on_the_platform_and_a_second_up_changes_nothing(platform, laptop, name):
+    Stack(laptop.session, name).select()
+    up(laptop, name)
+    assert laptop.steps(name) == {}
+
+
+@pytest.mark.parametrize("name", STACKS[1:])
+def test_a_refresh_of_the_fullest_products_finds_nothing_changed(platform, laptop, name):
+    done = laptop.pulumi("refresh", "--yes", "--stack", name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert laptop.steps(name) == {}
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_every_job_of_a_product_runs_in_the_platforms_network_and_under_its_boundary(platform, laptop, name):
+    contract = platform.outputs()["contract"]
+    outputs = Stack(laptop.session, name).outputs()
+    definition = laptop.client("sagemaker").describe_pipeline(PipelineName=outputs["training_pipeline"])
+    placed = f'"SecurityGroupIds":["{contract["network"]["security_group_id"]}"]'
+    assert placed in definition["PipelineDefinition"].replace(" ", "")
+    roles = [each for each in laptop.state(name) if each["type"] == "aws:iam/role:Role"]
+    assert {role["outputs"]["permissionsBoundary"] for role in roles} == {contract["permissions_boundary_arn"]}
+
+
+def test_down_leaves_no_object_in_the_local_cloud(platform, laptop):
+    """Last of the file."""
+    assert laptop.objects() != []
+    assert [Stack(laptop.session, name).destroy() for name in (*STACKS, "platform-local")] == [0, 0, 0, 0]
+    assert laptop.objects() == []
