@@ -4,6 +4,7 @@ Within a step, `Arguments` are the request of the API call that the step makes.
 https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ PIPELINE = "aws:sagemaker/pipeline:Pipeline"
 DEFINITION = "pipelineDefinition"
 IN_S3 = "pipelineDefinitionS3Location"
 SCHEMA = "https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/"
+DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 PENDING = "PendingManualApproval"
 
 
@@ -40,14 +42,18 @@ class Job:
     outputs: str
 
 
+PROCESSING = Job(
+    "NetworkConfig.",
+    "ProcessingResources.ClusterConfig",
+    "ProcessingOutputConfig.KmsKeyId",
+    "ProcessingOutputConfig",
+)
 JOBS = {
     "Training": Job("", "ResourceConfig", "OutputDataConfig.KmsKeyId", "OutputDataConfig"),
-    "Processing": Job(
-        "NetworkConfig.",
-        "ProcessingResources.ClusterConfig",
-        "ProcessingOutputConfig.KmsKeyId",
-        "ProcessingOutputConfig",
-    ),
+    "Processing": PROCESSING,
+    # A check step's request is that of the processing job that it starts.
+    "ClarifyCheck": PROCESSING,
+    "QualityCheck": PROCESSING,
 }
 
 
@@ -76,15 +82,26 @@ def jobs(definition: Any) -> Iterator[tuple[str, Job, Any]]:
                     yield step.name, JOBS["Training"], request
 
 
-def single(request: Any, cluster: str) -> bool:
-    """Whether the job surely runs on one instance."""
-    return get(request, f"{cluster}.InstanceCount") == 1
+def instances(request: Any, cluster: str) -> list[tuple[Any, Any]]:
+    """Types of instances and how many of each: one type, or those of the groups of a cluster."""
+    groups = items(request, f"{cluster}.InstanceGroups") or [get(request, cluster)]
+    return [(get(group, "InstanceType"), get(group, "InstanceCount")) for group in groups]
 
 
-def instances(request: Any, cluster: str) -> list[Any]:
-    """The types of a job's instances: one, or that of each of its groups."""
-    groups = items(request, f"{cluster}.InstanceGroups")
-    return [get(group, "InstanceType") for group in groups] or [get(request, f"{cluster}.InstanceType")]
+def images(definition: Any) -> Iterator[tuple[str, str, Any]]:
+    """The images that a definition's jobs and models run: step name, where it stands, image."""
+    for step in steps(get(definition, "Steps")):
+        listed = items(step.arguments, "InferenceSpecification.Containers") + items(step.arguments, "Containers")
+        named = [
+            ("AppSpecification.ImageUri", step.arguments),
+            ("AlgorithmSpecification.TrainingImage", step.arguments),
+        ]
+        trained = [get(step.arguments, "TrainingJobDefinition"), *items(step.arguments, "TrainingJobDefinitions")]
+        named += [("AlgorithmSpecification.TrainingImage", request) for request in trained]
+        named += [("PrimaryContainer.Image", step.arguments), *(("Image", one) for one in listed)]
+        for path, request in named:
+            if isinstance(request, dict) and not missing(request, path):
+                yield step.name, path, get(request, path)
 
 
 @rule(
@@ -113,9 +130,10 @@ def pipeline_steps(props: Props) -> Findings:
     for name, job, request in jobs(definition):
         at = f"step {name}: "
         yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
-        if not single(request, job.cluster):
+        machines = instances(request, job.cluster)
+        if [count for _, count in machines] != [1]:
             yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
-        local = all(map(has_local_storage, instances(request, job.cluster)))
+        local = all(has_local_storage(kind) for kind, _ in machines)
         if not local and missing(request, f"{job.cluster}.VolumeKmsKeyId"):
             yield f"{at}{job.cluster}.VolumeKmsKeyId is not set."
         if not missing(request, job.outputs) and missing(request, job.output_key):
@@ -158,3 +176,26 @@ def pipeline_gate(props: Props) -> Findings:
     for step in steps(get(definition, "Steps")):
         if step.type == "RegisterModel" and not step.gated:
             yield f"step {step.name}: it registers whatever was trained, behind no Condition step."
+
+
+@rule(
+    resource=PIPELINE,
+    severity=Severity.HIGH,
+    fix="Name the image by digest, as text: repository@sha256:... .",
+    url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+    controls=GOVERNANCE,
+    manual=DECISION,
+)
+def pipeline_image_pinned(props: Props) -> Findings:
+    """A tag can move, and a parameter is chosen by who starts a run: what was reviewed is not what runs."""
+    definition = document(props, DEFINITION)
+    if definition is UNKNOWN:
+        yield Unassessed(DEFINITION)
+    for name, path, image in images(definition):
+        # Of a join, its end: the registry before it may be a parameter.
+        parts = items(image, "Std:Join.Values") if isinstance(image, dict) else []
+        text = parts[-1] if parts else image
+        if not isinstance(text, str):
+            yield f"step {name}: {path} is no text that names a digest."
+        elif not DIGEST.search(text):
+            yield f"step {name}: {path} has no sha256 digest."

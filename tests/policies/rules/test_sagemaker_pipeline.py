@@ -10,6 +10,7 @@ from tests.policies.rows import Row, Table, bad, cases, good, judge, other, secr
 
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
 GROUP = "aws:sagemaker/modelPackageGroup:ModelPackageGroup"
+DIGEST = "sha256:" + "0" * 64
 KEY = {"Get": "Parameters.Key"}
 
 
@@ -35,7 +36,16 @@ def processing(**more: Any) -> dict[str, Any]:
 
 
 def groups(*types: str) -> dict[str, Any]:
-    return {"InstanceGroups": [{"InstanceGroupName": one, "InstanceType": one, "InstanceCount": 1} for one in types]}
+    return {
+        "InstanceGroups": [
+            {"InstanceGroupName": f"g{place}", "InstanceType": kind, "InstanceCount": 1}
+            for place, kind in enumerate(types)
+        ]
+    }
+
+
+def trained_in(image: Any, name: str = "Train") -> dict[str, Any]:
+    return step("Training", name, **training(AlgorithmSpecification={"TrainingImage": image}))
 
 
 def step(kind: str, name: str = "Train", **arguments: Any) -> dict[str, Any]:
@@ -131,12 +141,29 @@ TABLE: Table = {
                 )
             ),
         ),
-        good(PIPELINE, defined(step("Training", **training(ResourceConfig=groups("ml.p4d.24xlarge", "ml.g5.xlarge"))))),
         bad(
             PIPELINE,
-            defined(step("Training", **training(ResourceConfig=groups("ml.p4d.24xlarge", "ml.m5.large")))),
+            defined(
+                step("Training", **training(ResourceConfig=groups("ml.m5.large", "ml.g5.xlarge"))),
+                step("QualityCheck", "Look", **processing(StoppingCondition={})),
+            ),
             "step Train: ResourceConfig.VolumeKmsKeyId is not set.",
+            "step Look: StoppingCondition.MaxRuntimeInSeconds is not set.",
         ),
+        bad(
+            PIPELINE,
+            defined(
+                step(
+                    "Training",
+                    **training(
+                        EnableInterContainerTrafficEncryption=False,
+                        ResourceConfig=groups("ml.g5.xlarge", "ml.g5.xlarge"),
+                    ),
+                )
+            ),
+            "step Train: EnableInterContainerTrafficEncryption is not true.",
+        ),
+        good(PIPELINE, defined(step("Training", **training(ResourceConfig=groups("ml.g5.xlarge", "ml.g6.xlarge"))))),
         unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
         other(PIPELINE, defined(step("Fail", "Refuse", ErrorMessage="no"), step("Lambda", "Call"))),
     ],
@@ -165,6 +192,40 @@ TABLE: Table = {
         good(PIPELINE, defined(gate(gate(REGISTER)))),
         unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
         other(GROUP, {}),
+    ],
+    "pipeline-image-pinned": [
+        bad(
+            PIPELINE,
+            defined(
+                trained_in("a/train:latest"),
+                trained_in({"Get": "Parameters.Image"}, "Chosen"),
+                trained_in({"Std:Join": {"On": "/", "Values": [{"Get": "Parameters.Registry"}, "train:1"]}}, "Joined"),
+                step("Processing", "Clean", **processing(AppSpecification={"ImageUri": "a/clean"})),
+                step("Tuning", "Tune", TrainingJobDefinition={"AlgorithmSpecification": {"TrainingImage": "a/t:1"}}),
+                gate(
+                    step("RegisterModel", "Register", InferenceSpecification={"Containers": [{"Image": "a/serve:1"}]})
+                ),
+                step("Model", "Make", PrimaryContainer={"Image": "a/serve:1"}),
+            ),
+            "step Train: AlgorithmSpecification.TrainingImage has no sha256 digest.",
+            "step Chosen: AlgorithmSpecification.TrainingImage is no text that names a digest.",
+            "step Joined: AlgorithmSpecification.TrainingImage has no sha256 digest.",
+            "step Clean: AppSpecification.ImageUri has no sha256 digest.",
+            "step Tune: AlgorithmSpecification.TrainingImage has no sha256 digest.",
+            "step Register: Image has no sha256 digest.",
+            "step Make: PrimaryContainer.Image has no sha256 digest.",
+        ),
+        good(
+            PIPELINE,
+            defined(
+                trained_in(f"a/train@{DIGEST}"),
+                trained_in(
+                    {"Std:Join": {"On": "/", "Values": [{"Get": "Parameters.Registry"}, f"t@{DIGEST}"]}}, "Joined"
+                ),
+            ),
+        ),
+        unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
+        other(PIPELINE, defined(step("Fail", "Refuse", ErrorMessage="no"))),
     ],
 }
 
