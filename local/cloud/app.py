@@ -14,7 +14,7 @@ from moto.iam import models as iam_models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import run_wsgi_app
 
-from local.cloud import backends, bodies, control, errors, gaps, holdings, rowed
+from local.cloud import backends, bodies, control, errors, functions, gaps, holdings, rowed
 from local.cloud.calls import Calls
 from local.cloud.errors import Answer
 from local.cloud.faults import INJECTOR
@@ -69,6 +69,7 @@ class App:
             self.calls.record,
             _fail_in_words,
             INJECTOR.inject,
+            functools.partial(functions.run, self),
             self._one_at_a_time,
             self._keep,
             state.answers.once,

@@ -31,7 +31,7 @@ _IN_MAPPING = {"KMSKeyArn": "kms_key", "MetricsConfig": "metrics", "ProvisionedP
 
 
 def _run_nothing(function: LambdaFunction, event: str | None = None) -> tuple[str, bool, str]:  # noqa: ARG001
-    """The answer of a function that returns nothing. moto starts a container, which a laptop may not have."""
+    """The answer of a function that returns nothing, where `functions.py` does not run it. moto starts a container."""
     return "null", False, ""
 
 

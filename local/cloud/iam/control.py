@@ -13,6 +13,8 @@ from local.cloud.request import Request
 
 if TYPE_CHECKING:
     from local.cloud.app import App
+    from local.cloud.iam import callers
+    from local.cloud.iam.authorizer import Denial
 
 
 def enforce(app: App, request: Request) -> Answer:
@@ -50,16 +52,22 @@ def _with(
 
 
 def _credentials(app: App, asked: Mapping[str, Any]) -> Answer:
-    from local.cloud.iam import acting
-
     keys = {
         f"aws:{name.replace('_', '')}": [str(asked[name])] for name in ("source_arn", "source_account") if name in asked
     }
-    found = acting.assume(app.iam.authorizer, str(asked["role_arn"]), str(asked["service"]), keys)
+    found = credentials_of(app, str(asked["role_arn"]), str(asked["service"]), keys)
+    return errors.answer(found) if isinstance(found, str) else _refused(HTTPStatus.FORBIDDEN, found.words)
+
+
+def credentials_of(app: App, role_arn: str, service: str, keys: callers.Keys) -> str | Denial:
+    """Credentials of a role as JSON, or why its trust policy refuses them. The caller holds the lock."""
+    from local.cloud.iam import acting
+
+    found = acting.assume(app.iam.authorizer, role_arn, service, keys)
     app.state.commit(
         backends.key_of(one) for one in list(backends.live()) if backends.key_of(one).service in ("iam", "sts")
     )
-    return errors.answer(found) if isinstance(found, str) else _refused(HTTPStatus.FORBIDDEN, found.words)
+    return found
 
 
 def _decision(app: App, asked: Mapping[str, Any]) -> Answer:

@@ -60,7 +60,10 @@ class Clients:
     ) -> dict[str, Any]:
         """The result of one call. `AwsError` where AWS refuses it."""
         self._call.id = call_id or new_call_id()
-        return self._answer(operation, lambda client, method: getattr(client, method)(**request), service, region)
+        found = self._answer(operation, lambda client, method: getattr(client, method)(**request), service, region)
+        if "FunctionError" in found:  # Lambda's Invoke succeeds where its function fails
+            raise AwsError(operation, str(found["FunctionError"]), found["Payload"].read().decode())
+        return found
 
     def pages(self, service: str, operation: str, request: Mapping[str, Any], region: str = "") -> dict[str, Any]:
         """The result of all pages of a list, or of the one call where AWS has no pages."""

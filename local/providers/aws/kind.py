@@ -1,6 +1,7 @@
 """Kind: one row of the table, matched against pulumi-aws's schema and botocore's model of the service."""
 
 import functools
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -179,6 +180,9 @@ class Kind:
                 shape = paths.shape_at(self._operation(op).input_shape, path)
                 told = translator.to_aws("str", shape, spelled(shape, sent), path) if sent is not value else sent
                 paths.put(request, path, told)
+        if op.tells and inputs.get("lifecycleScope") == "CRUD" and "Payload" in request:
+            told = {str(inputs["terraformKey"]): {"action": op.tells, "prev_input": None}}
+            request["Payload"] = json.dumps({**json.loads(request["Payload"]), **told})
         if "=" in op.bag and only is not None:
             request[op.bag.split("=")[0]] = self.row.attributes[next(iter(only))]
         return request, translator.problems

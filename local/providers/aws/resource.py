@@ -93,6 +93,8 @@ class Resource(Writer):
             for put in (put for put in row.update if put.undone):
                 self._apply(put, self.kind.covered_by(put), state, {}, {**state, "id": id_})
             for op in row.delete:
+                if op.tells and state.get("lifecycleScope") != "CRUD":
+                    continue
                 request, _ = self.kind.request(op, state, env)
                 self._call(op, request)
             if row.ready and row.delete:

@@ -37,6 +37,9 @@ class Op:
     each: str = ""
     """A property that an earlier read found: this one is called for each of its elements, and tells fields of it.
     Templates name the element's fields by the property, `{notifications.threshold}`."""
+    tells: str = ""
+    """For a call whose `input` is JSON: create, update or delete, which goes in there under `terraformKey`, and back
+    comes an error that the answer holds. A call that the lifecycle scope CRUD is not set for tells nothing."""
     bag: str = ""
     """The member that is a map of attributes, named by the row's `attributes`; `A=B` where a call takes one attribute,
     its name in member A and its value in B."""

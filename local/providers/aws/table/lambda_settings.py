@@ -3,7 +3,13 @@
 from local.providers.aws.row import Op, Put, Ready, Row
 
 CONCURRENCY = "ProvisionedConcurrencyConfig"
-INVOKE = Op("Invoke", only=("functionName", "input", "qualifier", "tenantId"), renames={"input": "Payload"})
+
+
+def invoke(action: str) -> Op:
+    """The call of a function, which is told why."""
+    taken = ("functionName", "input", "qualifier", "tenantId")
+    return Op("Invoke", only=taken, renames={"input": "Payload"}, tells=action)
+
 
 ROWS = (
     Row(
@@ -57,10 +63,10 @@ ROWS = (
         type="aws:lambda/invocation:Invocation",
         service="lambda",
         key={"FunctionName": "functionName", "Qualifier": "{qualifier?}"},
-        create=INVOKE,
+        create=invoke("create"),
         read=(Op("GetFunctionConfiguration", only=()),),
-        update=(Put(INVOKE),),
-        delete=(INVOKE,),
+        update=(Put(invoke("update")),),
+        delete=(invoke("delete"),),
         id="{functionName},{qualifier}",
         imports=None,
         json=("input",),

@@ -62,6 +62,11 @@ def made(boto: Boto) -> dict[str, str]:
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         Tags=TAGS,
     )
+    boto("sagemaker").create_studio_lifecycle_config(
+        StudioLifecycleConfigName="idle",
+        StudioLifecycleConfigContent=base64.b64encode(b"true").decode(),
+        StudioLifecycleConfigAppType="JupyterLab",
+    )
     boto("lambda").create_function(
         FunctionName="score",
         Runtime="python3.12",
@@ -162,6 +167,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"names": ["/churn/version"], "values": ["3"], "types": ["SecureString"], "id": "/churn"},
     ),
     ("aws:ssm/getParametersByPath:getParametersByPath", {"path": "/none"}, {"names": [], "values": []}),
+    (
+        "aws:cloudcontrol/getResource:getResource",
+        {"typeName": "AWS::SageMaker::StudioLifecycleConfig", "identifier": "idle"},
+        {"id": "idle", "identifier": "idle", "typeName": "AWS::SageMaker::StudioLifecycleConfig"},
+    ),
     (
         "aws:secretsmanager/getSecret:getSecret",
         {"name": "churn/token"},
@@ -307,6 +317,11 @@ NOT_THERE = [
     ("aws:iam/getPolicy:getPolicy", {"name": "none"}, r"reading IAM Policy \(none\): couldn't find resource"),
     ("aws:ssm/getParameter:getParameter", {"name": "none"}, r"reading SSM Parameter \(none\): couldn't find"),
     ("aws:secretsmanager/getSecret:getSecret", {"name": "none"}, r"Secret \(none\): couldn't find resource"),
+    (
+        "aws:cloudcontrol/getResource:getResource",
+        {"typeName": "AWS::SageMaker::FeatureGroup", "identifier": "none"},
+        r"reading Cloud Control API Resource \(none\): couldn't find resource",
+    ),
     ("aws:ec2/getVpc:getVpc", {"tags": {"Name": "none"}}, "no matching EC2 VPC found"),
     ("aws:ec2/getVpc:getVpc", {}, "multiple EC2 VPCs matched; use additional constraints"),
     ("aws:ec2/getSubnet:getSubnet", {"cidrBlock": "1.2.3.0/24"}, "no matching EC2 Subnet found"),

@@ -1,5 +1,6 @@
 """What a table of types cannot show: half-way failures, drift, tags, secrets, previews, parallel work."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,6 +17,7 @@ MODEL = "aws:sagemaker/model:Model"
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
 ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 ROLE = "aws:iam/role:Role"
+FUNCTION, CALL = "aws:lambda/function:Function", "aws:lambda/invocation:Invocation"
 TOPIC = "aws:sns/topic:Topic"
 TRUST = '{"Version":"2012-10-17","Statement":[]}'
 POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'
@@ -400,3 +402,29 @@ def test_rules_of_the_same_ports_that_ec2_joins_are_no_drift(provider):
     assert provider.read(fewer).inputs["ingress"] == rules[1:]
     provider.delete(fewer)
     provider.delete(vpc)
+
+
+def test_a_call_is_told_why_it_is_made_and_fails_with_its_function(provider: Provider, boto: Boto) -> None:
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = boto("iam").create_role(RoleName="called", AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    text = "def tell(event, context):\n    if event['tf']['action'] == event['refused']: raise ValueError(event['tf'])"
+    told = {
+        "runtime": "python3.13",
+        "role": role,
+        "handler": "app.tell",
+        "code": {"assets": {"app.py": {"text": text}}},
+    }
+    function = provider.make(FUNCTION, "tells", told)
+
+    def call(refused: str) -> dict[str, Any]:
+        return {"functionName": function.id, "input": f'{{"refused": "{refused}"}}', "lifecycleScope": "CRUD"}
+
+    with pytest.raises(grpc.RpcError, match="'action': 'create'"):
+        provider.make(CALL, "refused", call("create"))
+    made = provider.make(CALL, "called", call("none"))
+    with pytest.raises(grpc.RpcError, match="'action': 'update'"):
+        provider.update(made, provider.checked(CALL, "called", call("update"), made.inputs))
+    last = provider.update(made, provider.checked(CALL, "called", call("delete"), made.inputs))
+    with pytest.raises(grpc.RpcError, match="'action': 'delete'"):
+        provider.delete(last)
