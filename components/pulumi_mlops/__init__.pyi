@@ -14,6 +14,7 @@ from .audit.trail import AuditTrail as AuditTrail, AuditTrailArgs as AuditTrailA
 from .component import Component as Component
 from .costs.cost_guard import CostGuard as CostGuard, CostGuardArgs as CostGuardArgs
 from .features.feature_group import FeatureGroup as FeatureGroup, FeatureGroupArgs as FeatureGroupArgs
+from .features.feature_store import FeatureStore as FeatureStore, FeatureStoreArgs as FeatureStoreArgs
 from .images.image import Image as Image
 from .images.image_build import ImageBuild as ImageBuild, ImageBuildArgs as ImageBuildArgs
 from .images.image_repository import ImageRepository as ImageRepository, ImageRepositoryArgs as ImageRepositoryArgs

@@ -24,6 +24,8 @@ MADE_UP: Mapping[str, Any] = {
     "repositoryUrl": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/repository",
 }
 """What the cloud would answer beside the inputs."""
+NOTHING_THERE = "aws:cloudcontrol/getResource:getResource"
+"""What is asked of things that a program is about to make: in an empty cloud there is none."""
 INVOKES: Mapping[str, Mapping[str, Any]] = {
     "aws:index/getAvailabilityZones:getAvailabilityZones": {"names": [f"{REGION}{letter}" for letter in "abc"]},
     "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT, "id": ACCOUNT},
@@ -74,6 +76,8 @@ class MockEngine(Mocks):
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
         """Answer a data source. One that is neither in `answers` nor in INVOKES raises KeyError."""
+        if args.token == NOTHING_THERE and args.token not in self.answers:
+            return {}, [("", "couldn't find resource")]
         if args.token not in self.answers:
             return dict(INVOKES[args.token]), []
         try:

@@ -36,6 +36,7 @@ STARS: Mapping[str, str] = {
     "ecr:GetAuthorizationToken": f"{NONE}; it is the login to the registry, and pulls are narrowed",
     "elasticfilesystem:DescribeFileSystems": f"{NONE} when it lists, as it does for what is swept up after Studio",
     **dict.fromkeys([f"sagemaker:List{what}" for what in ("Domains", "Spaces", "UserProfiles")], NONE),
+    "cloudformation:GetResource": f"{NONE}; what it looks at takes that service's own permission as well",
     "kms:CreateKey": f"{NONE}; a condition on the request's tags narrows it",
 }
 """Allowed actions, each with the reason the service gives."""

@@ -16,9 +16,11 @@ from mlops_policy.evaluation import Evaluator, Standing
 from mlops_policy.kernel import Level
 from mlops_policy.pack import Pack, pack
 from mlops_policy.values import UNKNOWN
+from pulumi import AssetArchive
 from pulumi.runtime.proto import analyzer_pb2 as pb
 
 SIGNATURE, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
+ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
 UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
@@ -218,4 +220,6 @@ def _on_the_wire(value: Any) -> Any:
         return {key: _on_the_wire(member) for key, member in value.items()}
     if isinstance(value, list):
         return [_on_the_wire(member) for member in value]
+    if isinstance(value, AssetArchive):
+        return {SIGNATURE: ARCHIVE, "assets": {}}
     return value

@@ -158,6 +158,7 @@ PIPELINE, GROUP = "aws:sagemaker/pipeline:Pipeline", "aws:sagemaker/featureGroup
 )
 def test_a_weakened_resource_is_caught(engine: Any, token: str, change: Any, caught_by: set[str]) -> None:
     nodes = registered(engine, Environment.PROD)
-    change(next(one for one in nodes if one.token == token and "log" not in one.name.split("-")[0]).props)
+    others = ("log", "feature-store")  # a log bucket is held to less, and Lambda's role is taken for its account alone
+    change(next(one for one in nodes if one.token == token and not one.name.startswith(others)).props)
     violations, _ = judged(nodes)
     assert {rule_id for rule_id, _ in violations} == caught_by

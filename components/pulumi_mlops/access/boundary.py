@@ -21,11 +21,12 @@ SERVICES = (
 """What machine learning on AWS uses. No role of ours reaches another service, not even with a policy that says so."""
 WITHOUT_RESOURCE = (
     *MODELS, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING,
-    "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "kms:CreateKey",
+    "cloudformation:GetResource", "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "kms:CreateKey",
 )  # fmt: skip
 """What the services let nobody narrow to a resource."""
 PASSED_TO = tuple(
-    f"{service}.amazonaws.com" for service in ("codebuild", "events", "glue", "sagemaker", "scheduler", "states")
+    f"{service}.amazonaws.com"
+    for service in ("codebuild", "events", "glue", "lambda", "sagemaker", "scheduler", "states")
 )
 """Services that run jobs."""
 ROLE_CHANGES = ("AttachRolePolicy", "CreateRole", "DeleteRolePolicy", "DetachRolePolicy", "PutRolePolicy")

@@ -156,6 +156,19 @@ SERVICES = (
         },
     ),
     Deployed(
+        "lambda",
+        where=("function:{stack}-*",),
+        types={
+            "lambda/function:Function": "CreateFunction DeleteFunction DeleteFunctionCodeSigningConfig "
+            "DeleteFunctionConcurrency GetFunction* ListTags ListVersionsByFunction PublishVersion "
+            "PutFunctionCodeSigningConfig PutFunctionConcurrency TagResource UntagResource UpdateFunctionCode "
+            "UpdateFunctionConfiguration",
+            "lambda/invocation:Invocation": "GetFunctionConfiguration InvokeFunction",
+        },
+    ),
+    # What a feature group has is asked before anything is made of it (`features/evolution.py`).
+    Deployed("cloudformation", where=("*",), types={}, every="GetResource"),
+    Deployed(
         "s3",
         where=("{stack}-*",),
         types={

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 import pulumi
-from pulumi_aws import sagemaker
+from pulumi_aws import lambda_, sagemaker
 from pydantic import Field, model_validator
 
 from ..access import jobs
@@ -11,7 +11,9 @@ from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import use_key
 from ..args import Args, Arn, Input, KmsKeyArn, wrong
 from ..component import Component
+from ..documents import as_json
 from ..naming import physical_name
+from . import evolution
 from .schema import Schema, Storage, definition
 
 
@@ -22,6 +24,9 @@ class FeatureGroupArgs(Schema, Args):
     bucket: Input[str] | None = Field(None, description="Name of the bucket of the offline store.")
     bucket_arn: Input[Arn] | None = Field(None, description="ARN of that bucket.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
+    additions_function: Input[str] | None = Field(
+        None, description="Name of a FeatureStore's function, which adds features in place; none: they are refused."
+    )
     disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
 
     @model_validator(mode="after")
@@ -33,7 +38,8 @@ class FeatureGroupArgs(Schema, Args):
 
 
 class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
-    """A feature group that nothing removes by accident: it is protected unless it is disposable."""
+    """A feature group that nothing removes by accident: it grows in place, is protected unless it is disposable, and
+    refuses every change that would replace it."""
 
     feature_group_name: pulumi.Output[str]
     arn: pulumi.Output[str]
@@ -42,21 +48,33 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
 
     def __init__(self, name: str, args: FeatureGroupArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
+        group_name, provider = physical_name(name), self.get_provider("aws:index:Provider")
+        evolution.check({group_name: args}, provider, grows=args.additions_function is not None)
         role = self._role(name, args)
+        definitions = [definition(*feature) for feature in args.features.items()]
         group = sagemaker.FeatureGroup(
             f"{name}-group",
-            feature_group_name=physical_name(name),
+            feature_group_name=group_name,
             description=args.description,
             record_identifier_feature_name=args.record_id,
             event_time_feature_name=args.event_time,
-            feature_definitions=[_definition(definition(*feature)) for feature in args.features.items()],
+            feature_definitions=[_definition(made) for made in definitions],
             role_arn=role.arn,
             online_store_config=_online(args),
             offline_store_config=_offline(args),
             throughput_config=_throughput(args),
             tags=self.tags,
-            opts=wearing(self, role, protect=not args.disposable),
+            # Features of a group that is there would replace it. They are added by the call below.
+            opts=wearing(self, role, protect=not args.disposable, ignore_changes=["featureDefinitions"]),
         )
+        if args.additions_function is not None:
+            lambda_.Invocation(
+                f"{name}-additions",
+                function_name=args.additions_function,
+                lifecycle_scope="CRUD",
+                input=as_json({"group": group.feature_group_name, "features": definitions}),
+                opts=self.child,
+            )
         self.publish(
             feature_group_name=group.feature_group_name,
             arn=group.arn,

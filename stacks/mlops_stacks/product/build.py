@@ -8,6 +8,7 @@ import pulumi_mlops as mlops
 
 from ..contract import Contract, of_platform
 from ..model import Deployment, part
+from .features import build_features, look_first
 from .model import ProductSpec
 from .pipelines import build_own, build_training, waited_for
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     """Register everything of the product; the stack's outputs come back."""
     spec = deployment.spec
+    look_first(spec)
     shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
@@ -41,21 +43,14 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     }
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(reader_accounts=deployers, **stored))
     alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
-    features = {
-        name: mlops.FeatureGroup(
-            part(name),
-            mlops.FeatureGroupArgs.of(
-                settings,
-                kms_key_arn=key.arn,
-                bucket=artifacts.bucket,
-                bucket_arn=artifacts.arn,
-                permissions_boundary=jobs["permissions_boundary"],
-                **kept,
-            ),
-        )
-        for group, versions in spec.features.items()
-        for name, settings in versions.groups(group).items()
-    }
+    features, feature_store = build_features(
+        spec,
+        kept,
+        kms_key_arn=key.arn,
+        bucket=artifacts.bucket,
+        bucket_arn=artifacts.arn,
+        permissions_boundary=jobs["permissions_boundary"],
+    )
     models = mlops.ModelPackageGroup(
         "models", mlops.ModelPackageGroupArgs.of(spec.models, reader_accounts=deployers, **kept)
     )
@@ -69,7 +64,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         "kms_key_arn": key.arn,
         "data_buckets": {name: bucket.bucket for name, bucket in data.items()},
         "artifact_bucket": artifacts.bucket,
-        "feature_groups": {name: group.feature_group_name for name, group in features.items()},
+        **feature_store,
         "model_package_group": models.group_name,
         "alarm_topic_arn": alarms.arn,
     }

@@ -15,7 +15,9 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from ..model import PartName, Spec, part
 from .pipelines import OwnPipelineSettings, TrainingSettings
 
-RESERVED = frozenset({"alarms", "artifacts", "boundary", "endpoint", "key", "logs", "models", "training"})
+RESERVED = frozenset(
+    {"alarms", "artifacts", "boundary", "endpoint", "feature-store", "key", "logs", "models", "training"}
+)
 """Names of the parts that every product has."""
 
 

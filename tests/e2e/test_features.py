@@ -1,0 +1,138 @@
+"""Feature groups through their life: added to in place, never replaced, a second version beside the first.
+
+field.md, complaint 1: adding a feature destroys the feature group and its data (terraform-provider-aws #36784, #26809).
+"""
+
+import json
+
+import pytest
+import yaml
+
+from local.cloud.iam.client import enforce
+
+STACK = "usage-local"
+GROUP = f"{STACK}-customer-usage"
+USAGE = {
+    "record_id": "customer_id",
+    "event_time": "observed_at",
+    "features": {"customer_id": "string", "observed_at": "string", "monthly_charge": "fractional"},
+    "online": {"ttl_days": 3650},
+}
+SPEC = {
+    "product": "usage",
+    "owner": "retention-team",
+    "cost_center": "4711",
+    "data_classification": "confidential",
+    "data": {"raw": {}},
+    "features": {"customer_usage": USAGE},
+    "environments": {"local": {"disposable": True}},
+}
+FEATURES = USAGE["features"]
+
+
+@pytest.fixture(scope="module")
+def project(laptop):
+    enforce(laptop.session.cloud_url)
+    return laptop.session.project
+
+
+@pytest.fixture
+def deploy(laptop, project):
+    """Deploy these feature groups, with the policies asked."""
+
+    def deploy(**groups):
+        spec = {**SPEC, "features": {"customer_usage": {**USAGE, **groups.pop("customer_usage", {})}, **groups}}
+        project.joinpath("stacks", "usage.yaml").write_text(yaml.safe_dump(spec, sort_keys=False))
+        return laptop.pulumi("up", "--yes", "--stack", STACK)
+
+    return deploy
+
+
+@pytest.fixture(scope="module")
+def made(laptop, project):
+    project.joinpath("stacks", "usage.yaml").write_text(yaml.safe_dump(SPEC, sort_keys=False))
+    for words in (("stack", "init", STACK), ("up", "--yes", "--stack", STACK)):
+        done = laptop.pulumi(*words)
+        assert done.returncode == 0, done.stdout + done.stderr
+    runtime = laptop.client("sagemaker-featurestore-runtime")
+    runtime.put_record(FeatureGroupName=GROUP, Record=record("first", monthly_charge="11.5"))
+    return runtime
+
+
+def record(identifier, at="2026-06-01T00:00:00Z", **values):
+    given = {"customer_id": identifier, "observed_at": at, **values}
+    return [{"FeatureName": name, "ValueAsString": value} for name, value in given.items()]
+
+
+def read(runtime, identifier, group=GROUP):
+    found = runtime.get_record(FeatureGroupName=group, RecordIdentifierValueAsString=identifier)["Record"]
+    return {feature["FeatureName"]: feature["ValueAsString"] for feature in found}
+
+
+def features(laptop, group=GROUP):
+    described = laptop.client("sagemaker").describe_feature_group(FeatureGroupName=group)
+    return [feature["FeatureName"] for feature in described["FeatureDefinitions"]], described["CreationTime"]
+
+
+def test_a_second_up_changes_nothing(laptop, made):
+    assert laptop.steps(STACK) == {}
+
+
+def test_a_feature_is_added_in_place_and_the_records_before_it_stay(laptop, made, deploy):
+    _, born = features(laptop)
+    more = {**FEATURES, "contract": "string", "tenure_months": "integral"}
+    done = deploy(customer_usage={"features": more})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert features(laptop) == ([*FEATURES, "contract", "tenure_months"], born), "the same group, larger"
+    assert read(made, "first") == {
+        "customer_id": "first",
+        "observed_at": "2026-06-01T00:00:00Z",
+        "monthly_charge": "11.5",
+    }
+    made.put_record(FeatureGroupName=GROUP, Record=record("second", contract="monthly", tenure_months="12"))
+    assert read(made, "second")["contract"] == "monthly"
+    assert laptop.steps(STACK) == {}
+
+
+REFUSED = {
+    "removed": (
+        {name: kind for name, kind in FEATURES.items() if name != "monthly_charge"},
+        "features.monthly_charge: is gone",
+    ),
+    "renamed": (
+        {**{name: kind for name, kind in FEATURES.items() if name != "monthly_charge"}, "charge": "fractional"},
+        "features.monthly_charge: is gone, or now called charge",
+    ),
+    "retyped": ({**FEATURES, "monthly_charge": "string"}, "features.monthly_charge: is string and was fractional"),
+}
+
+
+@pytest.mark.parametrize(("changed", "reason"), REFUSED.values(), ids=REFUSED)
+def test_any_other_change_is_refused_before_anything_changes_with_the_way_out(laptop, made, deploy, changed, reason):
+    before = laptop.state(STACK), laptop.objects(), features(laptop)
+    changed = {**changed, "contract": "string", "tenure_months": "integral"}
+    done = deploy(customer_usage={"features": changed}, another=USAGE)
+    assert done.returncode != 0
+    assert f"feature group {GROUP} cannot become what is asked:" in done.stdout + done.stderr
+    assert reason in done.stdout + done.stderr
+    assert "`versions: {v2: ...}` of the group in a spec" in done.stdout + done.stderr
+    assert (laptop.state(STACK), laptop.objects(), features(laptop)) == before, "the other group is not made either"
+
+
+def test_a_second_version_stands_beside_the_first(laptop, made, deploy):
+    more = {**FEATURES, "contract": "string", "tenure_months": "integral"}
+    second = {**USAGE, "features": {**FEATURES, "monthly_charge": "string"}, "offline": {"format": "iceberg"}}
+    done = deploy(customer_usage={"features": more, "versions": {"v2": second}})
+    assert done.returncode == 0, done.stdout + done.stderr
+    outputs = json.loads(laptop.pulumi("stack", "output", "--json", "--stack", STACK).stdout)
+    assert outputs["feature_groups"] == {"customer_usage": GROUP, "customer_usage_v2": f"{GROUP}-v2"}
+    made.put_record(FeatureGroupName=f"{GROUP}-v2", Record=record("first", monthly_charge="11.50 EUR"))
+    assert read(made, "first", f"{GROUP}-v2")["monthly_charge"] == "11.50 EUR"
+    assert read(made, "first")["monthly_charge"] == "11.5"
+    assert laptop.steps(STACK) == {}
+
+
+def test_it_goes_without_a_trace(laptop, made):
+    done = laptop.pulumi("destroy", "--yes", "--stack", STACK)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert laptop.objects() == []
