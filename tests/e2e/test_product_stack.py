@@ -47,6 +47,7 @@ def platform(laptop) -> Stack:
     stacks.joinpath("small.yaml").write_text(SMALL)
     for name, file in (("churn", "product.yaml"), ("baskets", "product-other.yaml")):
         shutil.copy(SPECS / file, stacks / f"{name}.yaml")
+    shutil.copy(SPECS / "scoring.json", stacks)
     made = Stack(laptop.session, "platform-local")
     made.select()
     up(laptop, "platform-local")
