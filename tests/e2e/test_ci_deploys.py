@@ -54,7 +54,7 @@ def platform(laptop):
     stacks = laptop.session.project / "stacks"
     spec = stacks / "platform.yaml"
     spec.write_text(spec.read_text().replace("\nenvironments:", f"{ACCESS}\nenvironments:"))
-    stacks.joinpath("churn.yaml").write_text(whole.PRODUCT.read_text())
+    whole.lay(whole.PRODUCT, stacks, "churn")
     Stack(laptop.session, PLATFORM).select()
     passed(up(laptop, PLATFORM))
     Stack(laptop.session, PRODUCT).select()

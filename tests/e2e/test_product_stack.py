@@ -1,13 +1,10 @@
 """Products through the real engine, with the pack, on the platform's stack: small, the fullest, down to nothing."""
 
-import shutil
-from pathlib import Path
-
 import pytest
+import whole
 
 from local.stack import Stack
 
-SPECS = Path(__file__).parent / "specs"
 SMALL = """\
 product: small
 platform: platform
@@ -45,9 +42,8 @@ def platform(laptop) -> Stack:
     """The smallest platform, up, and the specs of three products beside its own."""
     stacks = laptop.session.project / "stacks"
     stacks.joinpath("small.yaml").write_text(SMALL)
-    for name, file in (("churn", "product.yaml"), ("baskets", "product-other.yaml")):
-        shutil.copy(SPECS / file, stacks / f"{name}.yaml")
-    shutil.copy(SPECS / "scoring.json", stacks)
+    for name, file in (("churn", whole.PRODUCT), ("baskets", whole.OTHER_PRODUCT)):
+        whole.lay(file, stacks, name)
     made = Stack(laptop.session, "platform-local")
     made.select()
     up(laptop, "platform-local")

@@ -1,13 +1,14 @@
 """The fullest platform and the fullest product, built with a mock engine: what tests of all there is look at."""
 
 import contextlib
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mlops_stacks import kinds
 from mlops_stacks.loader import load
-from mlops_stacks.model import Environment
+from mlops_stacks.model import Deployment, Environment
 from pulumi_mlops.testing import ACCOUNT, REGION, MockEngine
 
 ROOT = Path(__file__).parents[2]
@@ -29,10 +30,24 @@ PROMISED: dict[str, Any] = {
 """What the platform promises its products."""
 
 
-def built(file: Path, kind: str) -> Any:
+def loaded(file: Path) -> Deployment[Any]:
     """As the program does it, in the folder that a spec's paths are seen from."""
     with contextlib.chdir(file.parent):
+        return load(file, Environment.LOCAL)
+
+
+def built(file: Path, kind: str) -> Any:
+    """What comes of it."""
+    with contextlib.chdir(file.parent):
         return kinds.kind(kind).build(load(file, Environment.LOCAL))
+
+
+def lay(file: Path, stacks: Path, name: str) -> None:
+    """The spec, by another name, in a folder of stacks; and what it names beside itself."""
+    shutil.copy(file, stacks / f"{name}.yaml")
+    for beside in file.parent.iterdir():
+        if beside.suffix == ".json":
+            shutil.copy(beside, stacks)
 
 
 @cache
