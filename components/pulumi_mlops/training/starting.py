@@ -221,10 +221,10 @@ def _ci_role(
     pipeline_arn: pulumi.Output[str],
     permissions_boundary: Input[Arn] | None,
 ) -> pulumi.Output[str]:
-    """What a run of CI takes by its token: it starts this pipeline, and waits for it."""
+    """What a run of CI takes by its token: it reads and starts this pipeline, and waits for it."""
     runs = pipeline_arn.apply(lambda arn: f"{arn}/execution/*")
     may = [
-        statement(["sagemaker:StartPipelineExecution"], [pipeline_arn]),
+        statement(["sagemaker:DescribePipeline", "sagemaker:StartPipelineExecution"], [pipeline_arn]),
         statement(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], [runs]),
     ]
     trusts = TakenBy(github=push.github, gitlab=push.gitlab).trusts(component.account)
