@@ -12,6 +12,9 @@ from pydantic import ValidationError
 AUDIT = "churn-local-audit-123456789012-eu-west-1"
 TRAIL = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/churn-local-audit"
 RAW = "arn:aws:s3:::churn-local-raw"
+LOGS = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/cloudtrail/churn-local-audit"
+GROUP = "arn:aws:mock:::/aws/cloudtrail/churn-local-audit"
+TOPICS = {one: f"arn:aws:sns:eu-west-1:123456789012:alerts-{one}" for one in ("critical", "warning", "info")}
 
 
 def trail(engine, **given):
@@ -34,8 +37,36 @@ def test_the_trail_covers_every_region_signs_its_files_and_writes_under_a_key_of
         "advancedEventSelectors": [
             {"name": "management", "fieldSelectors": [{"field": "eventCategory", "equals": ["Management"]}]}
         ],
+        "cloudWatchLogsGroupArn": f"{GROUP}:*",
+        "cloudWatchLogsRoleArn": "arn:aws:iam::123456789012:role/churn-local-audit-logger",
         "tags": {},
     }
+
+
+def test_cloudwatch_logs_has_the_events_under_the_trails_key_by_a_role_for_this_one_stream(engine):
+    """CloudTrail.5: searched and alarmed on within minutes."""
+    trail(engine, log_group_days=30)
+    assert engine.one("aws:cloudwatch/logGroup:LogGroup") == {
+        "name": "/aws/cloudtrail/churn-local-audit",
+        "kmsKeyId": "arn:aws:kms:eu-west-1:123456789012:key/k-1",
+        "retentionInDays": 30,
+        "tags": {},
+    }
+    assert json.loads(engine.one("aws:iam/rolePolicy:RolePolicy")["policy"])["Statement"] == [
+        {
+            "Effect": "Allow",
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": [f"{LOGS}:log-stream:123456789012_CloudTrail_eu-west-1*"],
+        }
+    ]
+    (trusted,) = json.loads(engine.one("aws:iam/role:Role")["assumeRolePolicy"])["Statement"]
+    assert trusted["Principal"] == {"Service": "cloudtrail.amazonaws.com"}
+
+
+def test_a_trail_that_goes_to_its_bucket_only_has_no_role(engine):
+    made = trail(engine, log_group_days=None)
+    assert "cloudWatchLogsGroupArn" not in made
+    assert engine.all("aws:iam/role:Role") == engine.all("aws:cloudwatch/logGroup:LogGroup") == []
 
 
 def test_reads_and_writes_of_the_objects_of_ml_buckets_are_kept(engine):
@@ -75,6 +106,7 @@ def test_only_cloudtrail_writes_to_its_bucket_and_only_for_this_trail(engine):
     assert [statement["Action"] for statement in statements] == [
         ADMINISTER,
         [*USE, "kms:CreateGrant"],
+        USE,
         ["kms:GenerateDataKey*"],
         ["kms:DescribeKey"],
     ]
@@ -163,6 +195,24 @@ def test_guardduty_sees_the_reads_of_objects_and_what_is_asked_for(engine):
         ("S3_DATA_EVENTS", "ENABLED"),
         ("RUNTIME_MONITORING", "ENABLED"),
     ]
+
+
+def test_findings_are_told_by_how_bad_they_are(engine):
+    engine.build(lambda: mlops.ThreatDetection("threats", mlops.ThreatDetectionArgs(alert_topic_arns=TOPICS)))
+    rules = {one["name"]: json.loads(one["eventPattern"]) for one in engine.all("aws:cloudwatch/eventRule:EventRule")}
+    assert {name: rule["detail"] for name, rule in rules.items()} == {
+        "churn-local-threats-critical-findings": {"severity": [{"numeric": [">=", 7]}]},
+        "churn-local-threats-warning-findings": {"severity": [{"numeric": [">=", 4, "<", 7]}]},
+    }
+    assert all(rule["source"] == ["aws.guardduty"] for rule in rules.values())
+    assert [(one["rule"], one["arn"]) for one in engine.all("aws:cloudwatch/eventTarget:EventTarget")] == [
+        (f"churn-local-threats-{severity}-findings", TOPICS[severity]) for severity in ("critical", "warning")
+    ]
+
+
+def test_a_detector_without_topics_tells_nobody(engine):
+    engine.build(lambda: mlops.ThreatDetection("threats", mlops.ThreatDetectionArgs()))
+    assert engine.all("aws:cloudwatch/eventRule:EventRule") == []
 
 
 @pytest.mark.parametrize(

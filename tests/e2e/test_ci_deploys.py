@@ -162,6 +162,9 @@ REFUSED = [
      {"Bucket": f"{PLATFORM}-data-raw-{ACCOUNT}-{REGION}"}),
     ("open a bucket of the platform", "s3", "put_bucket_policy",
      {"Bucket": f"{PLATFORM}-data-raw-{ACCOUNT}-{REGION}", "Policy": EVERYTHING}),
+    ("take over a key of the platform", "kms", "tag_resource",
+     {"KeyId": f"alias/{PLATFORM}-key-confidential", "Tags": [
+         {"TagKey": "product", "TagValue": "churn"}, {"TagKey": "environment", "TagValue": "local"}]}),
     ("stop the trail", "cloudtrail", "stop_logging", {"Name": f"{PLATFORM}-audit"}),
     ("close the network", "ec2", "delete_vpc_endpoints", {"VpcEndpointIds": ["vpce-1"]}),
     ("silence the platform's alerts", "sns", "delete_topic",

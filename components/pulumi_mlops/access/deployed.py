@@ -191,7 +191,7 @@ SERVICES = (
         },
     ),
     # A key has no name before it exists. Its tags say whose it is, from the call that makes it.
-    Deployed("kms", where=("*",), tagged="Request", types={"kms/key:Key": "CreateKey"}),
+    Deployed("kms", where=("*",), tagged="Request", types={"kms/key:Key": "CreateKey TagResource"}),
     Deployed(
         "kms",
         where=("key/*",),

@@ -3,7 +3,8 @@
 Which calls that takes, type by type, stands in `deployed.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pulumi
 
@@ -33,17 +34,23 @@ def deploys(at: Workplace, account: Account) -> Iterator[Statement]:
 
 
 def _of_service(service: Deployed, at: Workplace, account: Account) -> Iterator[Statement]:
-    by_tags = {"StringEquals": tagged(service.tagged, at.stacks)} if service.tagged else None
     places = [
         place.format(stack=stack, stack_=stack.replace("-", "_"))
         for place in service.where
         for stack in (at.stacks if "{" in place else at.stacks[:1])
     ]
-    yield statement(service.calls, [_arn(service.service, place, account) for place in places], when=by_tags)
+    resources = [_arn(service.service, place, account) for place in places]
+    yield statement(service.calls, resources, when=_whose(service, at.stacks) if service.tagged else None)
     for place, calls in service.elsewhere.items():
         yield statement(
             [f"{service.service}:{call}" for call in calls.split()], [_arn(service.service, place, account)]
         )
+
+
+def _whose(service: Deployed, stacks: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """The condition on tags. What is given the stack's tags must have had no product's: nobody's key is taken over."""
+    said = {"StringEquals": tagged(service.tagged, stacks)}
+    return {**said, "Null": {"aws:ResourceTag/product": "true"}} if service.tagged == "Request" else said
 
 
 def _arn(service: str, place: str, account: Account) -> pulumi.Output[str] | str:

@@ -7,7 +7,9 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field, model_validator
 
-from ..args import Args, Arn, Input, Matching, Settings, wrong
+from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
+from ..access.statements import statement
+from ..args import Args, Arn, Input, LogRetentionDays, Matching, Settings, wrong
 from ..component import Account, Component
 from ..naming import physical_name
 from ..security.key import EncryptionKey, EncryptionKeyArgs
@@ -26,6 +28,9 @@ class AuditTrailSettings(Settings):
     """What a person chooses of an AuditTrail."""
 
     retention_days: int = Field(400, ge=180, description="Days that events are kept; the AI Act asks for six months.")
+    log_group_days: LogRetentionDays | None = Field(
+        90, description="Days that CloudWatch Logs keeps events, to be searched and alarmed on; null: not sent there."
+    )
     object_lock: ObjectLock | None = Field(None, description="Nobody deletes an event before its days are over.")
     data_events: Sequence[BucketPrefix] = Field(
         default=(), description="How names of further buckets begin whose objects are watched, for example churn-prod-."
@@ -44,6 +49,7 @@ class AuditTrailArgs(AuditTrailSettings, Args):
 
     bucket_arns: Sequence[Input[Arn]] = Field(default=(), description="Buckets whose reads and writes are kept.")
     log_bucket: Input[str] = Field(description="Name of the LogBucket that receives the access logs.")
+    permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
     disposable: bool = Field(False, description="Not protected, and emptied on destroy: for laptops only.")
 
 
@@ -64,7 +70,7 @@ class AuditTrail(Component, token="mlops:audit:AuditTrail"):
             EncryptionKeyArgs(
                 description="Encrypts what was done in the account.",
                 alarm_topics=False,
-                log_groups=False,
+                log_groups=args.log_group_days is not None,
                 trails=True,
                 **kept,
             ),
@@ -75,6 +81,9 @@ class AuditTrail(Component, token="mlops:audit:AuditTrail"):
             BucketArgs.of(args, kms_key_arn=key.arn, trail_arn=trail_arn),
             self.child,
         )
+        logs: dict[str, Any] = {"opts": self.child_with(protect=not args.disposable)}
+        if args.log_group_days:
+            logs = self._logs(name, args, args.log_group_days, key.arn)
         trail = aws.cloudtrail.Trail(
             f"{name}-trail",
             name=trail_name,
@@ -85,9 +94,44 @@ class AuditTrail(Component, token="mlops:audit:AuditTrail"):
             enable_log_file_validation=True,
             advanced_event_selectors=selectors(args, self.account),
             tags=self.tags,
-            opts=self.child_with(protect=not args.disposable),
+            **logs,
         )
         self.publish(trail_arn=trail.arn, bucket=bucket.bucket, kms_key_arn=key.arn)
+
+    def _logs(
+        self, name: str, args: AuditTrailArgs, days: LogRetentionDays, key_arn: pulumi.Output[str]
+    ) -> dict[str, Any]:
+        """A log group under the trail's key, and a role that can put events into the trail's stream and no other.
+
+        https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+        """
+        account, group_name = self.account, f"/aws/cloudtrail/{physical_name(name)}"
+        group = aws.cloudwatch.LogGroup(
+            f"{name}-logs",
+            name=group_name,
+            kms_key_id=key_arn,
+            retention_in_days=days,
+            tags=self.tags,
+            opts=self.child,
+        )
+        streams = account.arn(
+            "logs", f"log-group:{group_name}:log-stream:", account.id, "_CloudTrail_", account.region, "*"
+        )
+        role = ExecutionRole(
+            f"{name}-logger",
+            ExecutionRoleArgs(
+                service="cloudtrail.amazonaws.com",
+                statements=[statement(["logs:CreateLogStream", "logs:PutLogEvents"], [streams])],
+                permissions_boundary=args.permissions_boundary,
+                tags=self.tags,
+            ),
+            self.child,
+        )
+        return {
+            "cloud_watch_logs_group_arn": pulumi.Output.concat(group.arn, ":*"),
+            "cloud_watch_logs_role_arn": role.arn,
+            "opts": wearing(self, role, protect=not args.disposable),
+        }
 
 
 def selectors(args: AuditTrailArgs, account: Account) -> list[Selector]:

@@ -14,6 +14,13 @@ from ..naming import physical_name
 
 Email = Annotated[str, Matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "must be an e-mail address")]
 
+SEND_NO_SOURCE = frozenset({"events.amazonaws.com"})
+"""EventBridge says of no topic whom it publishes for: with a condition, all that it sends would be lost, in silence. A
+rule of another account reaches a topic by a role of that account only, never as the service.
+
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+"""
+
 
 class AlarmTopicSettings(Settings):
     """What a person chooses of an AlarmTopic."""
@@ -54,7 +61,7 @@ class AlarmTopic(Component, token="mlops:monitoring:AlarmTopic"):
                             ["sns:Publish"],
                             [topic.arn],
                             principal={"Service": service},
-                            when=from_this_account(self.account.id),
+                            when=None if service in SEND_NO_SOURCE else from_this_account(self.account.id),
                         )
                         for service in args.services
                     ),

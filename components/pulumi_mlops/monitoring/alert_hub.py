@@ -26,6 +26,8 @@ Guid = Annotated[
     ),
 ]
 
+PUBLISH = ("cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com")
+
 
 class Severity(StrEnum):
     """How soon somebody must look."""
@@ -73,6 +75,7 @@ class AlertHubArgs(AlertHubSettings, Args):
     """What an AlertHub is made of."""
 
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for messages, open to CloudWatch and the budgets.")
+    event_rules: bool = Field(False, description="Rules of EventBridge may publish, too, as those on findings do.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the chat channels' role.")
 
 
@@ -96,7 +99,7 @@ class AlertHub(Component, token="mlops:monitoring:AlertHub"):
                 AlarmTopicArgs(
                     emails=settings.emails,
                     kms_key_arn=args.kms_key_arn,
-                    services=("cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"),
+                    services=(*PUBLISH, *(("events.amazonaws.com",) if args.event_rules else ())),
                     tags=args.tags,
                 ),
                 opts=self.child,

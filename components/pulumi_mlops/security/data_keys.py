@@ -33,6 +33,7 @@ class DataKeysArgs(DataKeysSettings, Args):
         default_factory=dict, description="Accounts that may use the key of a class beside those of `accounts`."
     )
     cost_topics: bool = Field(False, description="Budgets and cost anomalies may use topics under the keys.")
+    event_topics: bool = Field(False, description="Rules of EventBridge may use topics under the keys.")
     disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
 
 

@@ -43,7 +43,8 @@ https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#condit
 """
 ALARMS = ("cloudwatch.amazonaws.com",)
 COSTS = ("budgets.amazonaws.com", "costalerts.amazonaws.com")
-"""Services that publish to encrypted topics.
+EVENTS = "events.amazonaws.com"
+"""Services that publish to encrypted topics. EventBridge does not say for whom (`alarm_topic.py`).
 
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 """
@@ -57,6 +58,7 @@ class Openings:
 
     alarm_topics: bool
     cost_topics: bool
+    event_topics: bool
     log_groups: bool
     trails: bool
     accounts: Sequence[str]
@@ -77,6 +79,8 @@ def key_statements(open_to: Openings, account: Account, region: str | None = Non
     publish = ["kms:Decrypt", "kms:GenerateDataKey*"]
     for service in (*(ALARMS if open_to.alarm_topics else ()), *(COSTS if open_to.cost_topics else ())):
         made.append(_allow({"Service": service}, publish, from_this_account(account.id)))
+    if open_to.event_topics:
+        made.append(_allow({"Service": EVENTS}, publish))
     if open_to.log_groups:
         made.append(_log_groups(account, here))
     if open_to.trails:

@@ -28,8 +28,12 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     bounded: dict[str, Any] = {**shared, "permissions_boundary": boundary.arn}
     buckets = opened(spec.buckets, deployment.readers)
     readers = key_readers(buckets, spec.data_classification)
+    watched = spec.threat_detection is not None
     keys = mlops.DataKeys(
-        "key", mlops.DataKeysArgs.of(spec.keys, readers=readers, cost_topics=spec.costs is not None, **kept)
+        "key",
+        mlops.DataKeysArgs.of(
+            spec.keys, readers=readers, cost_topics=spec.costs is not None, event_topics=watched, **kept
+        ),
     )
     key_arn = keys.arns[spec.data_classification.value]
     network = _network(spec, key_arn, bounded)
@@ -55,10 +59,18 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     roles = personas(deployment, spec.access, Links(boundary, inside, deployment.tags, runs))
     trail = mlops.AuditTrail(
         "audit",
-        mlops.AuditTrailArgs.of(spec.audit, bucket_arns=list(zones.arns.values()), log_bucket=logs.bucket, **kept),
+        mlops.AuditTrailArgs.of(
+            spec.audit,
+            bucket_arns=list(zones.arns.values()),
+            log_bucket=logs.bucket,
+            permissions_boundary=boundary.arn,
+            **kept,
+        ),
     )
-    _watch(spec, logs, shared)
-    alerts = mlops.AlertHub("alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key_arn, **bounded))
+    alerts = mlops.AlertHub(
+        "alerts", mlops.AlertHubArgs.of(spec.alerts, kms_key_arn=key_arn, event_rules=watched, **bounded)
+    )
+    _watch(spec, logs, alerts, shared)
     if spec.costs:
         mlops.CostGuard("costs", mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, **bounded))
     return {
@@ -97,13 +109,15 @@ def _network(
     return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key_arn, **bounded))
 
 
-def _watch(spec: PlatformSpec, logs: mlops.LogBucket, shared: dict[str, Any]) -> None:
+def _watch(spec: PlatformSpec, logs: mlops.LogBucket, alerts: mlops.AlertHub, shared: dict[str, Any]) -> None:
     """What an account has once in each region, and often from its organization."""
     if spec.config_recorder:
         mlops.ConfigRecorder(
             "config", mlops.ConfigRecorderArgs.of(spec.config_recorder, log_bucket=logs.bucket, **shared)
         )
     if spec.threat_detection:
-        mlops.ThreatDetection("threats", mlops.ThreatDetectionArgs.of(spec.threat_detection, **shared))
+        mlops.ThreatDetection(
+            "threats", mlops.ThreatDetectionArgs.of(spec.threat_detection, alert_topic_arns=alerts.topic_arns, **shared)
+        )
     if spec.access_analyzer:
         mlops.AccessAnalyzer("access-analyzer", mlops.AccessAnalyzerArgs.of(spec.access_analyzer, **shared))
