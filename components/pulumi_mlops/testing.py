@@ -16,6 +16,7 @@ ACCOUNT, REGION = "123456789012", "eu-west-1"
 COMPUTED: Mapping[str, str] = {
     "aws:iam/role:Role": f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
     "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
+    "aws:sfn/stateMachine:StateMachine": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:{{name}}",
     "aws:sns/topic:Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:{{name}}",
 }
 MADE_UP: Mapping[str, Any] = {

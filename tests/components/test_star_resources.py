@@ -38,8 +38,8 @@ STARS: Mapping[str, str] = {
     **dict.fromkeys([f"sagemaker:List{what}" for what in ("Domains", "Spaces", "UserProfiles")], NONE),
     "cloudformation:GetResource": f"{NONE}; what it looks at takes that service's own permission as well",
     "kms:CreateKey": f"{NONE}; a condition on the request's tags narrows it",
-    "kms:TagResource": "asked for with kms:CreateKey, before the key has an ARN; conditions on the tags of the request and "
-    "of the key narrow it: https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html",
+    "kms:TagResource": "asked for with kms:CreateKey, before the key has an ARN; conditions on the tags of request and "
+    "key narrow it: https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html",
 }
 """Allowed actions, each with the reason the service gives."""
 OF_RESOURCES: Mapping[str, str] = {

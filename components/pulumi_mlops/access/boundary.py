@@ -10,7 +10,7 @@ from ..args import AccountId, Args, Settings
 from ..component import Account, Component
 from ..naming import physical_name
 from .guards import unless_encrypted, unless_in_a_vpc
-from .listings import CONFIGURATION, LOG_DELIVERY, METRICS, MODELS, NETWORKS, TRACING
+from .listings import CONFIGURATION, LOG_DELIVERY, METRICS, MODELS, NETWORKS, STUDIO, TRACING
 from .role import PATH
 from .statements import Statement, document, pass_roles, statement
 
@@ -20,8 +20,9 @@ SERVICES = (
 )  # fmt: skip
 """What machine learning on AWS uses. No role of ours reaches another service, not even with a policy that says so."""
 WITHOUT_RESOURCE = (
-    *MODELS, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING,
-    "cloudformation:GetResource", "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "kms:CreateKey",
+    *MODELS, *STUDIO, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING,
+    "cloudformation:GetResource", "cloudwatch:GetMetricWidgetImage", "cloudwatch:PutMetricData",
+    "ecr:GetAuthorizationToken", "kms:CreateKey", "kms:TagResource",
 )  # fmt: skip
 """What the services let nobody narrow to a resource."""
 PASSED_TO = tuple(
@@ -29,6 +30,10 @@ PASSED_TO = tuple(
     for service in ("codebuild", "events", "glue", "lambda", "sagemaker", "scheduler", "states")
 )
 """Services that run jobs."""
+GROUPS_AND_INTERFACES = (
+    "CreateTags", "*NetworkInterface", "*NetworkInterfacePermission", "DeleteSecurityGroup", "RevokeSecurityGroup*",
+)  # fmt: skip
+"""What joins a network, and what sweeps up the groups that a Studio leaves there."""
 ROLE_CHANGES = ("AttachRolePolicy", "CreateRole", "DeleteRolePolicy", "DetachRolePolicy", "PutRolePolicy")
 """Changes of a role that tell its boundary."""
 
@@ -81,7 +86,7 @@ def bounds(args: PermissionsBoundaryArgs, account: Account) -> list[Statement]:
         *(f"{service}:*" for service in SERVICES),
         "application-autoscaling:*",
         "cloudwatch:*",
-        *(f"ec2:{call}" for call in ("CreateTags", "*NetworkInterface", "*NetworkInterfacePermission")),
+        *(f"ec2:{call}" for call in GROUPS_AND_INTERFACES),
     ]
     return [
         statement(actions, resources),

@@ -16,6 +16,11 @@ MODELS = tuple(
     )
 )
 """What there is in SageMaker, by name."""
+STUDIO = (
+    "elasticfilesystem:DescribeFileSystems",
+    *(f"sagemaker:List{kind}" for kind in ("Domains", "Spaces", "UserProfiles")),
+)
+"""What there is of Studio, and the file systems of its homes."""
 METRICS = ("cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics")
 NETWORKS = tuple(
     f"ec2:Describe{what}"
