@@ -16,6 +16,7 @@ ACCOUNT, REGION = "123456789012", "eu-west-1"
 COMPUTED: Mapping[str, str] = {
     "aws:iam/role:Role": f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
     "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
+    "aws:sagemaker/pipeline:Pipeline": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:pipeline/{{name}}",
     "aws:sfn/stateMachine:StateMachine": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:{{name}}",
     "aws:sns/topic:Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:{{name}}",
 }
@@ -72,7 +73,7 @@ class MockEngine(Mocks):
         if args.typ == "pulumi:pulumi:StackReference":
             return args.resource_id, {"name": args.resource_id, "outputs": self.stacks[args.resource_id or ""]}
         self.registered.append(args)
-        arn = COMPUTED.get(args.typ, "arn:aws:mock:::{name}").format(name=args.inputs.get("name", args.name))
+        arn = COMPUTED.get(args.typ, "arn:aws:mock:::{name}").format(name=_named(args))
         return f"{args.name}-id", {"arn": arn, **MADE_UP, **args.inputs}
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
@@ -101,3 +102,8 @@ class MockEngine(Mocks):
     def names(self) -> list[str]:
         """`type name` of everything that was registered."""
         return [f"{args.typ} {args.name}" for args in self.registered]
+
+
+def _named(args: MockResourceArgs) -> Any:
+    """What an ARN ends in: the physical name, or else the logical one."""
+    return next((args.inputs[key] for key in ("name", "pipelineName") if key in args.inputs), args.name)

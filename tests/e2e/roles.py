@@ -16,8 +16,8 @@ def arn(service: str, resource: str) -> str:
     return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{resource}"
 
 
-def bucket(name: str) -> str:
-    return f"{STACK}-{name}-{ACCOUNT}-{REGION}"
+def bucket(name: str, stack: str = STACK) -> str:
+    return f"{stack}-{name}-{ACCOUNT}-{REGION}"
 
 
 def objects(name: str, prefix: str = "") -> jobs.Objects:
@@ -30,6 +30,8 @@ def role(name: str) -> str:
 
 INSIDE = Placement(subnet_ids=["subnet-1", "subnet-2"], security_group_ids=["sg-1"])
 RUNS, DATA = objects("artifacts", "training/"), objects("curated")
+PIPELINES = [arn("sagemaker", f"pipeline/{STACK}-{name}") for name in ("training", "scoring", "checks", "features")]
+MACHINES = [arn("states", f"stateMachine:{STACK}-{name}") for name in ("retrain", "release", "backfill", "report")]
 TRACKING = arn("sagemaker", f"mlflow-app/{STACK}-tracking")
 
 
@@ -87,14 +89,8 @@ def all_jobs(key: str) -> Mapping[str, jobs.Job]:
             kms_key_arns=[key],
             network=INSIDE,
         ),
-        jobs.EventRule(
-            pipeline_arns=[arn("sagemaker", f"pipeline/{STACK}-training")],
-            state_machine_arns=[arn("states", f"stateMachine:{STACK}-retrain")],
-        ),
-        jobs.Schedule(
-            pipeline_arns=[arn("sagemaker", f"pipeline/{STACK}-training")],
-            state_machine_arns=[arn("states", f"stateMachine:{STACK}-retrain")],
-        ),
+        jobs.EventRule(pipeline_arns=PIPELINES, state_machine_arns=MACHINES),
+        jobs.Schedule(pipeline_arns=PIPELINES, state_machine_arns=MACHINES),
     ]
     return {kind.model_dump(include={"kind"})["kind"].replace("_", "-"): kind for kind in kinds}
 

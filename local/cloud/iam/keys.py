@@ -148,10 +148,21 @@ def _volume_key(context: Context) -> Values:
     return context.members("VolumeKmsKeyId")
 
 
+def _boundary(context: Context) -> Values:
+    """The boundary that the call gives a role, else the one that the role has."""
+    name = context.call.named.get("rolename")
+    if given := context.members("PermissionsBoundary"):
+        return given
+    role = context.lookups.ask("iam", "GetRole", context.call.region, context.account, RoleName=name) if name else {}
+    held = role.get("Role", {}).get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    return [held] if held else None
+
+
 OF_SERVICE: Mapping[str, Key] = {
     "dynamodb:leadingkeys": _leading_keys,
     "ec2:vpc": _vpc_of_group,
     "events:detail-type": _named("DetailType"),
+    "iam:permissionsboundary": _boundary,
     "iam:policyarn": _named("PolicyArn"),
     "kms:calleraccount": lambda context: [context.caller.principal.account],
     "kms:encryptioncontextkeys": _encryption_context_keys,

@@ -167,6 +167,8 @@ def _logs(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
     """
+    if call.operation == "DescribeLogGroups":  # of all groups, whatever prefix is asked for
+        return [f"{call.here('logs', account)}log-group::log-stream:"]
     group = call.named.get("loggroupname") or call.named.get("loggroupidentifier") or call.named.get("resourcearn")
     if not group or (is_arn(group) and ":log-group:" not in str(group)):
         return []

@@ -265,6 +265,29 @@ def test_a_boundary_bounds_and_a_session_policy_too(aws, bucket, role):
     assert refusal(named("s3").delete_object, Bucket=bucket, Key="raw/1.csv")[0] == "AccessDenied"
 
 
+def test_a_change_of_a_role_is_held_to_the_boundary_that_the_role_has(aws, role):
+    policy = document(allow("s3:Get*"))
+    boundary = aws("iam").create_policy(PolicyName="ours", PolicyDocument=policy)["Policy"]["Arn"]
+    for name, more in (("inside", {"PermissionsBoundary": boundary}), ("outside", {})):
+        aws("iam").create_role(RoleName=name, AssumeRolePolicyDocument=document(allow("sts:AssumeRole")), **more)
+    under = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
+    iam = role("maker", [allow(["iam:CreateRole", "iam:PutRolePolicy"], Condition=under)])("iam")
+    iam.put_role_policy(RoleName="inside", PolicyName="job", PolicyDocument=policy)
+    assert (
+        refusal(iam.put_role_policy, RoleName="outside", PolicyName="job", PolicyDocument=policy)[0] == "AccessDenied"
+    )
+    trust = {"AssumeRolePolicyDocument": document(allow("sts:AssumeRole"))}
+    iam.create_role(RoleName="made", PermissionsBoundary=boundary, **trust)
+    assert refusal(iam.create_role, RoleName="unbounded", **trust)[0] == "AccessDenied"
+
+
+def test_log_groups_are_listed_by_who_may_list_them_all(role):
+    every = role("lister", [allow("logs:DescribeLogGroups", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*")])("logs")
+    every.describe_log_groups(logGroupNamePrefix="/aws/")
+    one = role("one-lister", [allow("logs:DescribeLogGroups", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/x:*")])
+    assert refusal(one("logs").describe_log_groups, logGroupNamePrefix="/aws/x")[0] == "AccessDeniedException"
+
+
 def test_a_policy_of_aws_works_though_nobody_made_it(aws, role):
     basic = role("basic", [])
     arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
