@@ -2,8 +2,8 @@
 
 A line is an action, a resource, and what else the request says. A block begins with its role: `training` is one of the
 factory (`roles.py`), in stack churn-local; a name that begins with its stack is a role that a component makes.
-Resources are short: `curated/x` is an object of a bucket of the role's stack, `role/x` a role of ours, `key` the stack's key, and
-all else is an ARN after the account.
+Resources are short: `curated/x` is an object of a bucket of the role's stack, `role/x` a role of ours, `key` the
+stack's key, and all else is an ARN after the account.
 """
 
 from collections.abc import Iterator, Mapping

@@ -168,7 +168,7 @@ def test_without_a_signature_a_bucket_is_closed_until_its_policy_opens_it(aws, u
 
 
 def test_who_may_list_a_bucket_hears_that_an_object_or_a_bucket_is_missing(bucket, role):
-    lister = role("lister", [allow(["s3:GetObject", "s3:ListBucket"])])("s3")
+    lister = role("group-lister", [allow(["s3:GetObject", "s3:ListBucket"])])("s3")
     assert refusal(lister.get_object, Bucket=bucket, Key="raw/none.csv")[0] == "NoSuchKey"
     assert refusal(lister.get_object, Bucket="no-such-bucket", Key="raw/none.csv")[0] == "NoSuchBucket"
 
@@ -282,7 +282,9 @@ def test_a_change_of_a_role_is_held_to_the_boundary_that_the_role_has(aws, role)
 
 
 def test_log_groups_are_listed_by_who_may_list_them_all(role):
-    every = role("lister", [allow("logs:DescribeLogGroups", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*")])("logs")
+    every = role("group-lister", [allow("logs:DescribeLogGroups", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*")])(
+        "logs"
+    )
     every.describe_log_groups(logGroupNamePrefix="/aws/")
     one = role("one-lister", [allow("logs:DescribeLogGroups", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/x:*")])
     assert refusal(one("logs").describe_log_groups, logGroupNamePrefix="/aws/x")[0] == "AccessDeniedException"
