@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .values import UNKNOWN, document
+from .values import UNKNOWN, Findings, Unassessed, document
 
 PINNED_BY = frozenset(
     {
@@ -82,6 +82,16 @@ def statements(props: Any, path: str) -> list[Statement] | None:
         for index, one in enumerate(listed if isinstance(listed, list) else [listed])
         if isinstance(one, dict)
     ]
+
+
+def open_to_everyone(props: Any, path: str) -> Findings:
+    """The statements of the document at the path that allow everyone."""
+    found = statements(props, path)
+    if found is None:
+        yield Unassessed(path)
+    for statement in found or []:
+        if statement.public:
+            yield f"{path} {statement.name} allows everyone."
 
 
 def _statement(name: str, one: dict[str, Any]) -> Statement:

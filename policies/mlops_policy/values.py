@@ -150,6 +150,12 @@ def missing(props: Any, path: str) -> bool:
     return get(props, path) in (None, "", [], {})
 
 
+def needed(props: Any, path: str, at: str = "") -> Findings:
+    """Say so where nothing is set. What is not known yet counts as set. `at` is where `props` sits."""
+    if missing(props, path):
+        yield f"{at}{path} is not set."
+
+
 def items(props: Any, path: str) -> list[Any]:
     """The list at the path; `[UNKNOWN]` where it is not known, so that a look into its item says so."""
     found = get(props, path)

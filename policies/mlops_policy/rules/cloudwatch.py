@@ -2,7 +2,7 @@
 
 from ..controls import ENCRYPTION, LOGGING
 from ..kernel import Severity, rule
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, needed
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 ALARMS = (ALARM, "aws:cloudwatch/compositeAlarm:CompositeAlarm")
@@ -21,8 +21,7 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwa
 )
 def log_group_kms(props: Props) -> Findings:
     """Logs repeat pieces of what was processed, so a key that we can revoke encrypts them."""
-    if missing(props, "kmsKeyId"):
-        yield "kmsKeyId is not set."
+    yield from needed(props, "kmsKeyId")
 
 
 @rule(
@@ -55,8 +54,7 @@ def log_group_retention(props: Props, *, minimum_days: int) -> Findings:
 )
 def alarm_actions(props: Props) -> Findings:
     """An alarm that tells nobody is no alarm."""
-    if missing(props, "alarmActions"):
-        yield "alarmActions is not set."
+    yield from needed(props, "alarmActions")
     enabled = get(props, "actionsEnabled")
     if enabled is UNKNOWN:
         yield Unassessed("actionsEnabled")

@@ -2,7 +2,7 @@
 
 from ..controls import ACCESS, ENCRYPTION, RESILIENCE
 from ..kernel import DECISION, Severity, rule
-from ..policy_document import statements
+from ..policy_document import open_to_everyone
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
 
 KEY = "aws:kms/key:Key"
@@ -56,9 +56,4 @@ def kms_deletion_window(props: Props, *, minimum_days: int) -> Findings:
 )
 def kms_no_public_principal(props: Props) -> Findings:
     """A key that everyone may use protects nothing."""
-    found = statements(props, "policy")
-    if found is None:
-        yield Unassessed("policy")
-    for statement in found or []:
-        if statement.public:
-            yield f"policy {statement.name} allows everyone."
+    yield from open_to_everyone(props, "policy")

@@ -2,8 +2,8 @@
 
 from ..controls import ACCESS, ENCRYPTION
 from ..kernel import DECISION, Severity, rule
-from ..policy_document import statements
-from ..values import Findings, Props, Unassessed, missing
+from ..policy_document import open_to_everyone
+from ..values import Findings, Props, needed
 
 TOPIC = "aws:sns/topic:Topic"
 TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
@@ -12,16 +12,6 @@ QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy"
 
 SNS = "https://docs.aws.amazon.com/sns/latest/dg"
 SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide"
-
-
-def allows_everyone(props: Props) -> Findings:
-    """The statements of `policy` that allow everyone."""
-    found = statements(props, "policy")
-    if found is None:
-        yield Unassessed("policy")
-    for statement in found or []:
-        if statement.public:
-            yield f"policy {statement.name} allows everyone."
 
 
 @rule(
@@ -34,8 +24,7 @@ def allows_everyone(props: Props) -> Findings:
 )
 def topic_kms(props: Props) -> Findings:
     """Notifications say what is wrong where, so a key encrypts them."""
-    if missing(props, "kmsMasterKeyId"):
-        yield "kmsMasterKeyId is not set."
+    yield from needed(props, "kmsMasterKeyId")
 
 
 @rule(
@@ -49,7 +38,7 @@ def topic_kms(props: Props) -> Findings:
 )
 def topic_not_public(props: Props) -> Findings:
     """Whoever may publish can raise false alarms, and whoever may subscribe reads the true ones."""
-    yield from allows_everyone(props)
+    yield from open_to_everyone(props, "policy")
 
 
 @rule(
@@ -62,8 +51,7 @@ def topic_not_public(props: Props) -> Findings:
 )
 def queue_kms(props: Props) -> Findings:
     """A queue keeps the events that failed, so a key that we can revoke encrypts them."""
-    if missing(props, "kmsMasterKeyId"):
-        yield "kmsMasterKeyId is not set."
+    yield from needed(props, "kmsMasterKeyId")
 
 
 @rule(
@@ -77,4 +65,4 @@ def queue_kms(props: Props) -> Findings:
 )
 def queue_not_public(props: Props) -> Findings:
     """Whoever may send to a queue can start what reads it."""
-    yield from allows_everyone(props)
+    yield from open_to_everyone(props, "policy")

@@ -2,7 +2,7 @@
 
 from ..controls import ACCESS, NETWORK, RESILIENCE
 from ..kernel import DECISION, Severity, rule
-from ..policy_document import statements
+from ..policy_document import open_to_everyone
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
 
@@ -49,12 +49,7 @@ def bucket_no_acl(props: Props) -> Findings:
 )
 def bucket_policy_no_public(props: Props) -> Findings:
     """A statement that allows everyone opens the data to the world."""
-    found = statements(props, "policy")
-    if found is None:
-        yield Unassessed("policy")
-    for statement in found or []:
-        if statement.public:
-            yield f"policy {statement.name} allows everyone."
+    yield from open_to_everyone(props, "policy")
 
 
 @rule(

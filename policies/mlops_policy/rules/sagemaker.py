@@ -7,8 +7,9 @@ from typing import Any
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK, RESILIENCE
 from ..instances import has_local_storage
 from ..kernel import DECISION, REPLACES, Severity, rule
+from ..secrets import in_environment
 from ..tags import relaxed
-from ..values import UNKNOWN, Findings, Props, Secret, Unassessed, expect, get, items, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing, needed
 
 MODEL = "aws:sagemaker/model:Model"
 ENDPOINT_CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
@@ -20,11 +21,6 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemak
 API = "https://docs.aws.amazon.com/sagemaker/latest/APIReference"
 
 DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
-SECRET_NAME = re.compile(
-    r"(^|_)(SECRET|PASSWORD|PASSWD|PWD|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)(_|$)", re.IGNORECASE
-)
-SECRET_VALUE = re.compile(r"\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_\w{36}")
-SECRET_STORE = re.compile(r"^(arn:aws[\w-]*:(secretsmanager|ssm):|\{\{resolve:)")
 
 
 def containers(model: Props) -> Iterator[tuple[str, Any]]:
@@ -91,16 +87,7 @@ def model_image_pinned(props: Props) -> Findings:
 def model_no_env_secrets(props: Props) -> Findings:
     """A container's environment is shown in clear to everyone who may describe the model."""
     for at, container in containers(props):
-        environment = get(container, "environment")
-        if environment is UNKNOWN:
-            yield Unassessed(f"{at}environment")
-        for key, value in sorted(environment.items()) if isinstance(environment, dict) else ():
-            if isinstance(value, Secret):
-                yield f"{at}environment.{key} holds a Pulumi secret."
-            elif isinstance(value, str) and SECRET_VALUE.search(value):
-                yield f"{at}environment.{key} holds what looks like a credential."
-            elif SECRET_NAME.search(key) and not (isinstance(value, str) and SECRET_STORE.search(value)):
-                yield f"{at}environment.{key} is named like a secret and is no reference to a secret store."
+        yield from in_environment(container, "environment", at)
 
 
 @rule(
@@ -183,8 +170,7 @@ def epc_data_capture(props: Props, *, minimum_percent: float) -> Findings:
         yield Unassessed("dataCaptureConfig.initialSamplingPercentage")
     elif not isinstance(percent, int | float) or percent < minimum_percent:
         yield f"dataCaptureConfig.initialSamplingPercentage is less than {minimum_percent}."
-    if missing(props, "dataCaptureConfig.kmsKeyId"):
-        yield "dataCaptureConfig.kmsKeyId is not set."
+    yield from needed(props, "dataCaptureConfig.kmsKeyId")
 
 
 @rule(
@@ -278,8 +264,7 @@ def nb_no_root(props: Props) -> Findings:
 )
 def nb_cmk(props: Props) -> Findings:
     """A notebook's volume collects data, so a key that we can revoke encrypts it."""
-    if missing(props, "kmsKeyId"):
-        yield "kmsKeyId is not set."
+    yield from needed(props, "kmsKeyId")
 
 
 @rule(

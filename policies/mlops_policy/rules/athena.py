@@ -1,0 +1,88 @@
+"""Athena: workgroups that bind whoever queries."""
+
+from ..controls import ENCRYPTION, INVENTORY, LOGGING
+from ..kernel import DECISION, REPLACES, Level, Severity, rule
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing, needed
+
+DATABASE = "aws:athena/database:Database"
+WORKGROUP = "aws:athena/workgroup:Workgroup"
+
+SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
+ENCRYPTED = "configuration.resultConfiguration.encryptionConfiguration"
+
+
+@rule(
+    resource=WORKGROUP,
+    severity=Severity.MEDIUM,
+    fix="Leave enforceWorkgroupConfiguration at true.",
+    url="https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html",
+    peers=["CKV_AWS_82", "prowler:athena_workgroup_enforce_configuration"],
+    controls=ENCRYPTION,
+    remedy={"configuration.enforceWorkgroupConfiguration": True},
+)
+def athena_workgroup_enforced(props: Props) -> Findings:
+    """A client that may override the workgroup writes its results where and how it likes."""
+    if get(props, "configuration.enforceWorkgroupConfiguration") is False:
+        yield "configuration.enforceWorkgroupConfiguration is false."
+
+
+@rule(
+    resource=WORKGROUP,
+    severity=Severity.MEDIUM,
+    fix="Set the result encryption to SSE_KMS or CSE_KMS with a customer key.",
+    url="https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html",
+    peers=["CKV_AWS_159", "prowler:athena_workgroup_encryption"],
+    controls=ENCRYPTION,
+)
+def athena_results_kms(props: Props) -> Findings:
+    """The result of a query is a copy of the data."""
+    option = get(props, f"{ENCRYPTED}.encryptionOption")
+    if option is UNKNOWN:
+        yield Unassessed(f"{ENCRYPTED}.encryptionOption")
+    elif option not in ("SSE_KMS", "CSE_KMS"):
+        yield f"{ENCRYPTED}.encryptionOption is not SSE_KMS or CSE_KMS."
+    elif missing(props, f"{ENCRYPTED}.kmsKeyArn"):
+        yield f"{ENCRYPTED}.kmsKeyArn is not set."
+
+
+@rule(
+    resource=WORKGROUP,
+    severity=Severity.LOW,
+    fix="Leave publishCloudwatchMetricsEnabled at true.",
+    url=f"{SECURITY_HUB}/athena-controls.html#athena-4",
+    peers=["Athena.4"],
+    controls=LOGGING,
+    remedy={"configuration.publishCloudwatchMetricsEnabled": True},
+)
+def athena_workgroup_metrics(props: Props) -> Findings:
+    """Who queried how much is seen in the metrics."""
+    if get(props, "configuration.publishCloudwatchMetricsEnabled") is False:
+        yield "configuration.publishCloudwatchMetricsEnabled is false."
+
+
+@rule(
+    resource=WORKGROUP,
+    severity=Severity.LOW,
+    fix="Set bytesScannedCutoffPerQuery.",
+    url="https://docs.aws.amazon.com/athena/latest/ug/workgroups-setting-control-limits-cloudwatch.html",
+    controls=INVENTORY,
+    level=Level.ADVISORY,
+    manual=DECISION,
+)
+def athena_scan_limit(props: Props) -> Findings:
+    """A query without a bound can cost a month's budget."""
+    yield from needed(props, "configuration.bytesScannedCutoffPerQuery")
+
+
+@rule(
+    resource=DATABASE,
+    severity=Severity.MEDIUM,
+    fix="Set encryptionConfiguration to SSE_KMS with kmsKey.",
+    url="https://docs.aws.amazon.com/athena/latest/ug/encryption.html",
+    peers=["CKV_AWS_77"],
+    controls=ENCRYPTION,
+    manual=REPLACES,
+)
+def athena_database_encryption(props: Props) -> Findings:
+    """What a table's statements write is encrypted."""
+    yield from needed(props, "encryptionConfiguration.encryptionOption")

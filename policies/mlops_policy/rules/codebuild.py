@@ -1,0 +1,72 @@
+"""CodeBuild: builds that hold no secret and leave a record."""
+
+from ..controls import ACCESS, ENCRYPTION, LOGGING
+from ..kernel import DECISION, Severity, rule
+from ..secrets import in_variable
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing, needed
+
+PROJECT = "aws:codebuild/project:Project"
+
+SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
+
+
+@rule(
+    resource=PROJECT,
+    severity=Severity.CRITICAL,
+    fix="Set the variable's type to SECRETS_MANAGER, and its value to the secret's name.",
+    url=f"{SECURITY_HUB}/codebuild-controls.html#codebuild-2",
+    peers=["CodeBuild.2", "config:codebuild-project-envvar-awscred-check"],
+    controls=ACCESS,
+    manual=DECISION,
+)
+def codebuild_no_env_secrets(props: Props) -> Findings:
+    """Whoever may read a project reads its variables."""
+    for index, variable in enumerate(items(props, "environment.environmentVariables")):
+        at = f"environment.environmentVariables[{index}]"
+        if variable is UNKNOWN:
+            yield Unassessed(at)
+        elif get(variable, "type") in (None, "PLAINTEXT"):
+            yield from in_variable(at, str(get(variable, "name")), get(variable, "value"))
+
+
+@rule(
+    resource=PROJECT,
+    severity=Severity.MEDIUM,
+    fix="Set encryptionKey to a customer key.",
+    url="https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",
+    peers=["CKV_AWS_147"],
+    controls=ENCRYPTION,
+)
+def codebuild_cmk(props: Props) -> Findings:
+    """What a build makes is encrypted with a key that we can revoke."""
+    yield from needed(props, "encryptionKey")
+
+
+@rule(
+    resource=PROJECT,
+    severity=Severity.MEDIUM,
+    fix="Leave artifacts.encryptionDisabled out.",
+    url=f"{SECURITY_HUB}/codebuild-controls.html#codebuild-3",
+    peers=["CodeBuild.3", "config:codebuild-project-artifact-encryption", "CKV_AWS_78"],
+    controls=ENCRYPTION,
+    remedy={"artifacts.encryptionDisabled": False},
+)
+def codebuild_artifacts_encrypted(props: Props) -> Findings:
+    """What a build makes runs later."""
+    if get(props, "artifacts.encryptionDisabled") is True:
+        yield "artifacts.encryptionDisabled is true."
+
+
+@rule(
+    resource=PROJECT,
+    severity=Severity.MEDIUM,
+    fix="Set logsConfig.cloudwatchLogs to an encrypted log group.",
+    url=f"{SECURITY_HUB}/codebuild-controls.html#codebuild-4",
+    peers=["CodeBuild.4", "config:codebuild-project-logging-enabled", "CKV_AWS_314"],
+    controls=LOGGING,
+    manual=DECISION,
+)
+def codebuild_logs(props: Props) -> Findings:
+    """What a build ran is known afterwards."""
+    if get(props, "logsConfig.cloudwatchLogs.status") == "DISABLED" and missing(props, "logsConfig.s3Logs.location"):
+        yield "logsConfig writes no logs."

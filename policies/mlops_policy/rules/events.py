@@ -1,0 +1,97 @@
+"""EventBridge: buses, rules' targets, schedules and pipes."""
+
+from ..controls import ACCESS, ENCRYPTION, RESILIENCE
+from ..kernel import DECISION, Level, Severity, rule
+from ..policy_document import open_to_everyone
+from ..values import Findings, Props, needed
+
+BUS = "aws:cloudwatch/eventBus:EventBus"
+BUS_POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
+PIPE = "aws:pipes/pipe:Pipe"
+SCHEDULE = "aws:scheduler/schedule:Schedule"
+TARGET = "aws:cloudwatch/eventTarget:EventTarget"
+
+SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/eventbridge-controls.html"
+EVENTBRIDGE = "https://docs.aws.amazon.com/eventbridge/latest/userguide"
+SCHEDULER = "https://docs.aws.amazon.com/scheduler/latest/UserGuide"
+
+
+@rule(
+    resource=BUS_POLICY,
+    severity=Severity.HIGH,
+    fix="Name the accounts, or add a condition on aws:PrincipalOrgID.",
+    url=f"{SECURITY_HUB}#eventbridge-3",
+    peers=["EventBridge.3", "config:custom-eventbus-policy-attached"],
+    controls=ACCESS,
+    waivable=False,
+    manual=DECISION,
+)
+def bus_policy_not_public(props: Props) -> Findings:
+    """Whoever may put events can start what listens to them."""
+    yield from open_to_everyone(props, "policy")
+
+
+@rule(
+    resource=BUS,
+    severity=Severity.LOW,
+    fix="Set kmsKeyIdentifier to a customer key.",
+    url=f"{EVENTBRIDGE}/eb-encryption.html",
+    controls=ENCRYPTION,
+    level=Level.ADVISORY,
+)
+def bus_cmk(props: Props) -> Findings:
+    """Events say what is trained, approved and deployed."""
+    yield from needed(props, "kmsKeyIdentifier")
+
+
+@rule(
+    resource=TARGET,
+    severity=Severity.MEDIUM,
+    fix="Set deadLetterConfig.arn to an encrypted queue.",
+    url=f"{EVENTBRIDGE}/eb-rule-dlq.html",
+    controls=RESILIENCE,
+    level=Level.ADVISORY,
+)
+def event_target_dlq(props: Props) -> Findings:
+    """An event whose target does not answer for a day is gone unless a queue keeps it."""
+    yield from needed(props, "deadLetterConfig.arn")
+
+
+@rule(
+    resource=SCHEDULE,
+    severity=Severity.MEDIUM,
+    fix="Set target.deadLetterConfig.arn to an encrypted queue.",
+    url=f"{SCHEDULER}/configuring-schedule-dlq.html",
+    controls=RESILIENCE,
+    level=Level.ADVISORY,
+)
+def schedule_dlq(props: Props) -> Findings:
+    """A run that was not started is noticed."""
+    yield from needed(props, "target.deadLetterConfig.arn")
+
+
+@rule(
+    resource=SCHEDULE,
+    severity=Severity.LOW,
+    fix="Set kmsKeyArn to a customer key.",
+    url=f"{SCHEDULER}/encryption-rest.html",
+    peers=["CKV_AWS_297"],
+    controls=ENCRYPTION,
+    level=Level.ADVISORY,
+)
+def schedule_cmk(props: Props) -> Findings:
+    """A schedule's input names data and models."""
+    yield from needed(props, "kmsKeyArn")
+
+
+@rule(
+    resource=PIPE,
+    severity=Severity.LOW,
+    fix="Set kmsKeyIdentifier to a customer key.",
+    url=f"{EVENTBRIDGE}/eb-encryption-pipes-cmkey.html",
+    controls=ENCRYPTION,
+    level=Level.ADVISORY,
+)
+def pipe_cmk(props: Props) -> Findings:
+    """A pipe's filters and inputs say what is in the data."""
+    yield from needed(props, "kmsKeyIdentifier")

@@ -1,0 +1,66 @@
+"""What the rules on what is written down about an account say."""
+
+import pytest
+from mlops_policy.values import UNKNOWN
+
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+
+DETECTOR, RECORDER = "aws:guardduty/detector:Detector", "aws:cfg/recorder:Recorder"
+STATUS, TRAIL = "aws:cfg/recorderStatus:RecorderStatus", "aws:cloudtrail/trail:Trail"
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
+
+TABLE: Table = {
+    "trail-multi-region": [
+        bad(TRAIL, {}, "isMultiRegionTrail is not true."),
+        good(TRAIL, {"isMultiRegionTrail": True}),
+        unknown(TRAIL, {"isMultiRegionTrail": UNKNOWN}, "isMultiRegionTrail"),
+        other(RECORDER, {}),
+    ],
+    "trail-cmk": [
+        bad(TRAIL, {}, "kmsKeyId is not set."),
+        good(TRAIL, {"kmsKeyId": KEY}),
+        unknown(TRAIL, {"kmsKeyId": UNKNOWN}),
+        other(RECORDER, {}),
+    ],
+    "trail-validation": [
+        bad(TRAIL, {}, "enableLogFileValidation is not true."),
+        good(TRAIL, {"enableLogFileValidation": True}),
+        unknown(TRAIL, {"enableLogFileValidation": UNKNOWN}, "enableLogFileValidation"),
+        other(RECORDER, {}),
+    ],
+    "trail-on": [
+        bad(TRAIL, {"enableLogging": False}, "enableLogging is false."),
+        good(TRAIL, {}),
+        unknown(TRAIL, {"enableLogging": UNKNOWN}),
+        other(RECORDER, {"enableLogging": False}),
+    ],
+    "trail-to-logs": [
+        bad(TRAIL, {}, "cloudWatchLogsGroupArn is not set."),
+        good(TRAIL, {"cloudWatchLogsGroupArn": "arn"}),
+        unknown(TRAIL, {"cloudWatchLogsGroupArn": UNKNOWN}),
+        other(RECORDER, {}),
+    ],
+    "recorder-on": [
+        bad(STATUS, {}, "isEnabled is not true."),
+        good(STATUS, {"isEnabled": True}),
+        unknown(STATUS, {"isEnabled": UNKNOWN}, "isEnabled"),
+        other(TRAIL, {}),
+    ],
+    "recorder-all": [
+        bad(RECORDER, {"recordingGroup": {"allSupported": False}}, "recordingGroup.allSupported is false."),
+        good(RECORDER, {}),
+        unknown(RECORDER, {"recordingGroup": {"allSupported": UNKNOWN}}),
+        other(TRAIL, {"recordingGroup": {"allSupported": False}}),
+    ],
+    "detector-on": [
+        bad(DETECTOR, {"enable": False}, "enable is false."),
+        good(DETECTOR, {}),
+        unknown(DETECTOR, {"enable": UNKNOWN}),
+        other(TRAIL, {"enable": False}),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule_id", "row"), cases(TABLE))
+def test_a_rule_says_exactly_what_is_wrong(rule_id: str, row: Row) -> None:
+    assert judge(rule_id, row) == row.said

@@ -1,0 +1,52 @@
+"""What the rules on CodeBuild say."""
+
+import pytest
+from mlops_policy.values import UNKNOWN
+
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+
+PROJECT, OTHER = "aws:codebuild/project:Project", "aws:codebuild/webhook:Webhook"
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
+
+
+def variable(**given: object) -> dict[str, object]:
+    return {"environment": {"environmentVariables": [given]}}
+
+
+TABLE: Table = {
+    "codebuild-no-env-secrets": [
+        bad(
+            PROJECT,
+            variable(name="API_KEY", value="x"),
+            "environment.environmentVariables[0] is named like a secret and is no reference to a secret store.",
+        ),
+        good(PROJECT, variable(name="API_KEY", value="x", type="SECRETS_MANAGER")),
+        good(PROJECT, variable(name="STAGE", value="dev")),
+        unknown(PROJECT, {"environment": {"environmentVariables": [UNKNOWN]}}, "environment.environmentVariables[0]"),
+        other(OTHER, variable(name="API_KEY", value="x")),
+    ],
+    "codebuild-cmk": [
+        bad(PROJECT, {}, "encryptionKey is not set."),
+        good(PROJECT, {"encryptionKey": KEY}),
+        unknown(PROJECT, {"encryptionKey": UNKNOWN}),
+        other(OTHER, {}),
+    ],
+    "codebuild-artifacts-encrypted": [
+        bad(PROJECT, {"artifacts": {"encryptionDisabled": True}}, "artifacts.encryptionDisabled is true."),
+        good(PROJECT, {}),
+        unknown(PROJECT, {"artifacts": {"encryptionDisabled": UNKNOWN}}),
+        other(OTHER, {"artifacts": {"encryptionDisabled": True}}),
+    ],
+    "codebuild-logs": [
+        bad(PROJECT, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}}}, "logsConfig writes no logs."),
+        good(PROJECT, {}),
+        good(PROJECT, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}, "s3Logs": {"location": "b"}}}),
+        unknown(PROJECT, {"logsConfig": UNKNOWN}),
+        other(OTHER, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}}}),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule_id", "row"), cases(TABLE))
+def test_a_rule_says_exactly_what_is_wrong(rule_id: str, row: Row) -> None:
+    assert judge(rule_id, row) == row.said
