@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from mlops_policy import rules
 from mlops_policy.graph import Resource, Stack
-from mlops_policy.kernel import Level, Outcome, Rule, judge_resource, judge_stack
+from mlops_policy.kernel import Outcome, Rule, judge_resource, judge_stack
 from mlops_policy.pack import Pack, canonical, pack
 from mlops_policy.values import UNKNOWN, Secret
 

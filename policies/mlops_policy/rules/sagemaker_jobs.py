@@ -7,8 +7,9 @@ from typing import Any
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, INVENTORY, NETWORK, TRANSIT
 from ..instances import has_local_storage
 from ..kernel import DECISION, REPLACES, Severity, rule
-from ..values import UNKNOWN, Findings, Props, Secret, Unassessed, expect, get, items, missing
-from .sagemaker import API, DIGEST, SECRET_NAME, SECRET_STORE, SECRET_VALUE
+from ..secrets import in_environment
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing
+from .sagemaker import API, DIGEST
 
 JOBS = (
     "aws:sagemaker/trainingJob:TrainingJob",
@@ -184,16 +185,7 @@ def job_no_env_secrets(props: Props) -> Findings:
     """A job's environment and hyperparameters are shown in clear to everyone who may describe it."""
     for at, request, _ in requests(props):
         for holder in ("environment", "hyperParameters"):
-            found = get(request, holder)
-            if found is UNKNOWN:
-                yield Unassessed(f"{at}{holder}")
-            for key, value in sorted(found.items()) if isinstance(found, dict) else ():
-                if isinstance(value, Secret):
-                    yield f"{at}{holder}.{key} holds a Pulumi secret."
-                elif isinstance(value, str) and SECRET_VALUE.search(value):
-                    yield f"{at}{holder}.{key} holds what looks like a credential."
-                elif SECRET_NAME.search(key) and not (isinstance(value, str) and SECRET_STORE.search(value)):
-                    yield f"{at}{holder}.{key} is named like a secret and is no reference to a secret store."
+            yield from in_environment(request, holder, at)
 
 
 @rule(

@@ -2,11 +2,12 @@
 
 import base64
 
+from .. import secrets
 from ..controls import ACCESS, GOVERNANCE, NETWORK
 from ..kernel import DECISION, REPLACES, Severity, rule
 from ..shapes import keeps
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing
-from .sagemaker import SECRET_VALUE, SECURITY_HUB
+from .sagemaker import SECURITY_HUB
 
 NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance"
 NOTEBOOKS = (NOTEBOOK, "aws-native:sagemaker:NotebookInstance")
@@ -95,7 +96,7 @@ def lifecycle_no_secrets(props: Props) -> Findings:
         found = get(props, path)
         if found is UNKNOWN:
             yield Unassessed(path)
-        elif isinstance(found, str) and SECRET_VALUE.search(decoded(found)):
+        elif isinstance(found, str) and secrets.VALUE.search(decoded(found)):
             yield f"{path} holds what looks like a credential."
 
 
