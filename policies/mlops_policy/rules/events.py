@@ -37,7 +37,7 @@ def bus_policy_not_public(props: Props) -> Findings:
     fix="Set kmsKeyIdentifier to a customer key.",
     url=f"{EVENTBRIDGE}/eb-encryption.html",
     controls=ENCRYPTION,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def bus_cmk(props: Props) -> Findings:
     """Events say what is trained, approved and deployed."""
@@ -63,7 +63,7 @@ def event_target_dlq(props: Props) -> Findings:
     fix="Set target.deadLetterConfig.arn to an encrypted queue.",
     url=f"{SCHEDULER}/configuring-schedule-dlq.html",
     controls=RESILIENCE,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def schedule_dlq(props: Props) -> Findings:
     """A run that was not started is noticed."""
@@ -77,7 +77,7 @@ def schedule_dlq(props: Props) -> Findings:
     url=f"{SCHEDULER}/encryption-rest.html",
     peers=["CKV_AWS_297"],
     controls=ENCRYPTION,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def schedule_cmk(props: Props) -> Findings:
     """A schedule's input names data and models."""
@@ -90,7 +90,7 @@ def schedule_cmk(props: Props) -> Findings:
     fix="Set kmsKeyIdentifier to a customer key.",
     url=f"{EVENTBRIDGE}/eb-encryption-pipes-cmkey.html",
     controls=ENCRYPTION,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def pipe_cmk(props: Props) -> Findings:
     """A pipe's filters and inputs say what is in the data."""

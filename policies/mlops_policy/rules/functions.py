@@ -38,7 +38,7 @@ SUPPORTED = [
     url=f"{SECURITY_HUB}#lambda-3",
     peers=["Lambda.3", "config:lambda-inside-vpc", "CKV_AWS_117"],
     controls=NETWORK,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def lambda_vpc(props: Props) -> Findings:
     """A function outside the network reaches the internet, and no endpoint policy sees what it does."""
@@ -52,7 +52,7 @@ def lambda_vpc(props: Props) -> Findings:
     url=f"{LAMBDA}/invocation-async-retain-records.html",
     peers=["config:lambda-dlq-check", "CKV_AWS_116"],
     controls=RESILIENCE,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def lambda_dlq(props: Props) -> Findings:
     """An event that fails three times is gone unless a queue keeps it."""
@@ -161,7 +161,7 @@ def lambda_url_auth(props: Props) -> Findings:
     url=f"{SECURITY_HUB}#lambda-7",
     peers=["Lambda.7", "CKV_AWS_50"],
     controls=LOGGING,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
     remedy={"tracingConfig.mode": "Active"},
 )
 def lambda_tracing(props: Props) -> Findings:
@@ -176,7 +176,7 @@ def lambda_tracing(props: Props) -> Findings:
     url=f"{LAMBDA}/configuration-concurrency.html",
     peers=["config:lambda-concurrency-check", "CKV_AWS_115"],
     controls=RESILIENCE,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
     manual=DECISION,
 )
 def lambda_concurrency(props: Props) -> Findings:
@@ -195,7 +195,7 @@ def lambda_concurrency(props: Props) -> Findings:
     url=f"{LAMBDA}/configuration-codesigning.html",
     peers=["CKV_AWS_272"],
     controls=GOVERNANCE,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def lambda_code_signing(props: Props) -> Findings:
     """Only code that somebody signed runs."""

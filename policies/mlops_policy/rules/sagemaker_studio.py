@@ -160,6 +160,7 @@ keeps(
     fix="Set spaceSharingSettings.sharingType to Private, or waive it for a space that is meant to be shared.",
     url=f"{API}/API_SpaceSharingSettings.html",
     controls=ACCESS,
+    level=Level.DISABLED,
     manual=REPLACES,
 )
 

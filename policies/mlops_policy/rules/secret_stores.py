@@ -69,7 +69,7 @@ def parameter_secure(props: Props) -> Findings:
     url=f"{SECURITY_HUB}/secretsmanager-controls.html#secretsmanager-1",
     peers=["SecretsManager.1", "config:secretsmanager-rotation-enabled-check", "CKV_AWS_304"],
     controls=ACCESS,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def stack_secret_rotation(stack: Stack) -> StackFindings:
     """Every secret rotates."""

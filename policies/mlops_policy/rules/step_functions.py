@@ -17,6 +17,7 @@ STEP_FUNCTIONS = "https://docs.aws.amazon.com/step-functions/latest/dg"
     url=f"{SECURITY_HUB}#stepfunctions-1",
     peers=["StepFunctions.1", "config:step-functions-state-machine-logging-enabled", "CKV_AWS_285"],
     controls=LOGGING,
+    level=Level.ADVISORY,
 )
 def sfn_logging(props: Props) -> Findings:
     """What a run did is known after it is gone."""
@@ -48,7 +49,7 @@ def sfn_tracing(props: Props) -> Findings:
     fix="Set encryptionConfiguration.type to CUSTOMER_MANAGED_KMS_KEY, and kmsKeyId.",
     url=f"{STEP_FUNCTIONS}/encryption-at-rest.html",
     controls=ENCRYPTION,
-    level=Level.ADVISORY,
+    level=Level.DISABLED,
 )
 def sfn_cmk(props: Props) -> Findings:
     """Inputs and outputs of steps are kept for 90 days."""
