@@ -23,6 +23,8 @@ from .monitoring.alert_hub import AlertHub as AlertHub, AlertHubArgs as AlertHub
 from .monitoring.endpoint_alarms import EndpointAlarms as EndpointAlarms, EndpointAlarmsArgs as EndpointAlarmsArgs
 from .network.existing import ExistingNetwork as ExistingNetwork, ExistingNetworkArgs as ExistingNetworkArgs
 from .network.network import Network as Network, NetworkArgs as NetworkArgs
+from .registry.approval_events import ApprovalEvents as ApprovalEvents, ApprovalEventsArgs as ApprovalEventsArgs
+from .registry.model_card import ModelCard as ModelCard, ModelCardArgs as ModelCardArgs
 from .registry.model_package_group import (
     ModelPackageGroup as ModelPackageGroup,
     ModelPackageGroupArgs as ModelPackageGroupArgs,

@@ -30,9 +30,9 @@ def outputs(stack):
 
 def test_forty_and_more_resources_are_made_and_the_summary_says_where(stack, laptop):
     made = [resource for resource in stack.resources() if resource["type"].startswith("aws:")]
-    assert len(made) == 57
+    assert len(made) == 66
     text = summary(stack, laptop.session.layout, laptop.session.cloud_url)
-    assert "churn-local: 57 resources on the local cloud (31 s3," in text
+    assert "churn-local: 66 resources on the local cloud (31 s3," in text
     for shown in ("churn-local-endpoint", BUCKETS["artifacts"], str(laptop.session.layout.state), "make down"):
         assert shown in text
 
@@ -40,7 +40,7 @@ def test_forty_and_more_resources_are_made_and_the_summary_says_where(stack, lap
 def test_a_second_up_changes_nothing(stack, laptop):
     done = laptop.pulumi("up", "--yes", "--stack", STACK)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "74 unchanged" in done.stdout
+    assert "86 unchanged" in done.stdout
     assert laptop.steps(STACK) == {}
 
 

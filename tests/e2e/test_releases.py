@@ -25,6 +25,12 @@ training:
   data: curated
   image: {repository: churn-train, digest: "sha256:DIGEST"}
   gate: {metric: auc, at_least: 0.8}
+models:
+  approvals: {promotion_queue: true}
+  card:
+    purpose: Tell who is about to leave.
+    intended_uses: Offers to customers, never a price.
+    risk_rating: low
 environments: {local: {disposable: true}}
 """.replace("DIGEST", "0" * 64)
 PEOPLE = f"""
@@ -199,6 +205,40 @@ def test_an_approved_version_is_promoted_and_deployed(mlops, approve, laptop, sp
     up(laptop)
     up(laptop, "--expect-no-changes")
     assert served(laptop) == f"s3://{BUCKET}/training/runs/1/model.tar.gz"
+
+
+def test_the_card_tells_what_is_served(laptop):
+    content = laptop.client("sagemaker").describe_model_card(ModelCardName=f"{STACK}-model-card")["Content"]
+    card = json.loads(content)
+    assert card["intended_uses"]["risk_rating"] == "Low"
+    assert card["additional_information"]["custom_details"]["model package"] == f"{PACKAGE}/1"
+    assert card["evaluation_details"][0]["metric_groups"][0]["metric_data"] == [
+        {"name": "auc", "type": "number", "value": 0.9}
+    ]
+
+
+def test_an_approval_reaches_the_queue_from_which_promotions_are_made(laptop, product):
+    events, sqs = laptop.client("events"), laptop.client("sqs")
+    rules = {rule["Name"]: json.loads(rule["EventPattern"]) for rule in events.list_rules()["Rules"]}
+    assert set(rules) == {f"{STACK}-approvals", f"{STACK}-approvals-promotions"}
+    event = {
+        "version": "0",
+        "id": "1",
+        "source": "aws.sagemaker",
+        "detail-type": "SageMaker Model Package State Change",
+        "account": ACCOUNT,
+        "time": "2026-01-01T00:00:00Z",
+        "region": REGION,
+        "resources": [],
+        "detail": {"ModelPackageGroupName": GROUP, "ModelApprovalStatus": "Approved", "ModelPackageVersion": 1},
+    }
+    for pattern in rules.values():
+        assert events.test_event_pattern(EventPattern=json.dumps(pattern), Event=json.dumps(event))["Result"]
+    target = events.list_targets_by_rule(Rule=f"{STACK}-approvals-promotions")["Targets"][0]
+    queue = sqs.get_queue_url(QueueName=f"{STACK}-approvals-promotions")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    assert target["Arn"] == arn
+    assert target["DeadLetterConfig"]["Arn"].endswith(f"{STACK}-approvals-undelivered")
 
 
 def test_the_next_version_is_promoted_beside_the_first_and_rolled_back_in_one_command(

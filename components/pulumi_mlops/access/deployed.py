@@ -148,6 +148,15 @@ SERVICES = (
         every="GetTags TagResource UntagResource",
     ),
     Deployed(
+        "sqs",
+        where=("{stack}-*",),
+        types={
+            "sqs/queue:Queue": "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags "
+            "SetQueueAttributes TagQueue UntagQueue",
+            "sqs/queuePolicy:QueuePolicy": "GetQueueAttributes SetQueueAttributes",
+        },
+    ),
+    Deployed(
         "athena",
         where=("*/{stack}-*",),
         types={

@@ -15,6 +15,9 @@ from .pipelines import build_own, build_training, waited_for
 if TYPE_CHECKING:
     from ..release.deploying import Promoted
 
+TELLING = ("cloudwatch.amazonaws.com", "events.amazonaws.com")
+"""Services that tell people of alarms, approvals and rejections."""
+
 
 def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     """Register everything of the product; the stack's outputs come back."""
@@ -29,7 +32,10 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     key = mlops.EncryptionKey(
         "key",
         mlops.EncryptionKeyArgs(
-            description=f"Encrypts what {spec.product} stores.", accounts=list(dict.fromkeys(readers)), **kept
+            description=f"Encrypts what {spec.product} stores.",
+            accounts=list(dict.fromkeys(readers)),
+            event_topics=True,
+            **kept,
         ),
     )
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
@@ -42,7 +48,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         for name, settings in spec.data.items()
     }
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(reader_accounts=deployers, **stored))
-    alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, kms_key_arn=key.arn, **shared))
+    encrypted: dict[str, Any] = {**shared, "kms_key_arn": key.arn}
+    alarms = mlops.AlarmTopic("alarms", mlops.AlarmTopicArgs.of(spec.alarms, services=TELLING, **encrypted))
     features, feature_store = build_features(
         spec,
         kept,
@@ -54,9 +61,22 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     models = mlops.ModelPackageGroup(
         "models", mlops.ModelPackageGroupArgs.of(spec.models, reader_accounts=deployers, **kept)
     )
+    events = mlops.ApprovalEvents(
+        "approvals",
+        mlops.ApprovalEventsArgs.of(
+            spec.models.approvals, group_name=models.group_name, topic_arn=alarms.arn, **encrypted
+        ),
+    )
+    found = _promoted(deployment) if spec.endpoint and spec.endpoint.model == "promoted" else None
+    card = spec.models.card
+    described = {"description": spec.models.description, "owner": spec.owner}
+    if card:
+        mlops.ModelCard(
+            "model-card",
+            mlops.ModelCardArgs.of(card, served=found.version if found else None, **described, **encrypted),
+        )
     into_artifacts: dict[str, Any] = {
-        **shared,
-        "kms_key_arn": key.arn,
+        **encrypted,
         "artifact_bucket": artifacts.bucket,
         "artifact_bucket_arn": artifacts.arn,
     }
@@ -68,6 +88,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         "model_package_group": models.group_name,
         "alarm_topic_arn": alarms.arn,
     }
+    if events.promotion_queue_url:
+        outputs["promotion_queue"] = events.promotion_queue_url
     if contract:
         outputs["allowed_instance_types"] = contract.apply(lambda known: list(known.instance_types))
     running: dict[str, Any] = {
@@ -77,10 +99,10 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         **jobs,
     }
     if spec.training:
-        outputs |= build_training(spec.training, data, features, running)
+        carded = {**running, "model_card": card.content(**described) if card else {}}
+        outputs |= build_training(spec.training, data, features, carded)
     outputs |= build_own(spec.pipelines, data, running)
     if spec.endpoint:
-        found = _promoted(deployment) if spec.endpoint.model == "promoted" else None
         model = found.model if found else spec.endpoint.model
         endpoint = mlops.Endpoint(
             "endpoint",

@@ -6,6 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self
 from pulumi_mlops.args import ProductName, wrong
 from pulumi_mlops.features.schema import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
+from pulumi_mlops.registry.approval_events import ApprovalEventsSettings
+from pulumi_mlops.registry.model_card import ModelCardSettings
 from pulumi_mlops.registry.model_package_group import ModelPackageGroupSettings
 from pulumi_mlops.serving.endpoint import EndpointSettings, ServedModel
 from pulumi_mlops.storage.bucket import BucketSettings
@@ -16,13 +18,35 @@ from ..model import PartName, Spec, part
 from .pipelines import OwnPipelineSettings, TrainingSettings
 
 RESERVED = frozenset(
-    {"alarms", "artifacts", "boundary", "endpoint", "feature-store", "key", "logs", "models", "training"}
+    {
+        "alarms",
+        "approvals",
+        "artifacts",
+        "boundary",
+        "endpoint",
+        "feature-store",
+        "key",
+        "logs",
+        "model-card",
+        "models",
+        "training",
+    }
 )
 """Names of the parts that every product has."""
 
 
 def _kind_of_model(value: object) -> str:
     return "promoted" if isinstance(value, str) else "named"
+
+
+class ModelsSettings(ModelPackageGroupSettings):
+    """The model registry's group, who hears of approvals, and the model's card."""
+
+    approvals: ApprovalEventsSettings = Field(
+        default_factory=lambda: ApprovalEventsSettings.model_validate({}),
+        description="Who hears of approvals and rejections, beside those who hear of alarms.",
+    )
+    card: ModelCardSettings | None = Field(None, description="The model's card; none: no card.")
 
 
 class ServingSettings(EndpointSettings):
@@ -48,8 +72,8 @@ class ProductSpec(Spec):
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
     )
     features: Mapping[PartName, FeatureGroupSettings] = Field(default_factory=dict, description="Feature groups.")
-    models: ModelPackageGroupSettings = Field(
-        default_factory=lambda: ModelPackageGroupSettings.model_validate({}), description="The model registry's group."
+    models: ModelsSettings = Field(
+        default_factory=lambda: ModelsSettings.model_validate({}), description="The model registry."
     )
     training: TrainingSettings | None = Field(None, description="The training pipeline.")
     pipelines: Mapping[PartName, OwnPipelineSettings] = Field(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pulumi
 from pulumi_mlops.args import Settings
+from pulumi_mlops.registry.model_card import ServedVersion
 from pulumi_mlops.serving.endpoint import ServedModel
 
 from ..model import Deployment
@@ -19,6 +20,21 @@ class Promoted(Settings):
 
     release: Release
     model: ServedModel
+
+    @property
+    def version(self) -> ServedVersion:
+        """What the model's card tells of it."""
+        told, image = self.release, self.release.image
+        return ServedVersion(
+            package_arn=told.package,
+            version=told.version,
+            image_uri=f"{image.registry}/{image.repository}@{image.digest}",
+            artifact_uri=told.artifact.uri,
+            metrics=told.metrics,
+            commit=told.commit,
+            data_version=told.data_version,
+            approved_by=told.approved.by,
+        )
 
 
 def promoted(deployment: Deployment[Any], account: Account | None = None) -> Promoted:
