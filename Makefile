@@ -48,7 +48,7 @@ restore: $(VENV)/.run ## put both back to a snapshot: make restore NAME=before
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.jobs ## run every test
 	@$(PY) -m pytest $(ARGS)
 
-unit: $(VENV)/.dev ## run the tests that need no engine
+unit: $(VENV)/.dev $(VENV)/.clients $(VENV)/.jobs ## run the tests that need no engine
 	@$(PY) -m pytest --ignore=tests/e2e $(ARGS)
 
 soak: $(VENV)/.dev ## many runs of `up` under random faults and kills: make soak RUNS=200 SEED=7

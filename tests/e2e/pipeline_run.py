@@ -132,16 +132,39 @@ class Run:
     def _training(self, name: str, asked: Mapping[str, Any], step: Mapping[str, Any]) -> None:
         job = self._job_name(name)
         self.sagemaker.create_training_job(TrainingJobName=job, **asked)
-        box = self._box(name, asked)
+        self._train(job, asked, asked.get("HyperParameters", {}))
+        self.properties[name] = _completed(
+            lambda: self.sagemaker.describe_training_job(TrainingJobName=job), "TrainingJobStatus"
+        )
+
+    def _tuning(self, name: str, asked: Mapping[str, Any], step: Mapping[str, Any]) -> None:
+        """Two of its training jobs: one with the least of every range, one with the most."""
+        # A name of at most 32 characters, as SageMaker makes it.
+        job, how = f"{self.id}-{name[:8]}-{len(self.outcome.steps):08}", asked["HyperParameterTuningJobConfig"]
+        self.sagemaker.create_hyper_parameter_tuning_job(HyperParameterTuningJobName=job, **asked)
+        trained, found = asked["TrainingJobDefinition"], dict[str, float]()
+        (metric,) = trained["AlgorithmSpecification"]["MetricDefinitions"]
+        for number, tried in enumerate(_ends(how["ParameterRanges"]), start=1):
+            said = self._train(f"{job}-{number:03}", trained, {**trained["StaticHyperParameters"], **tried})
+            found[f"{job}-{number:03}"] = float(re.findall(metric["Regex"], said)[-1])
+        best = (max if how["HyperParameterTuningJobObjective"]["Type"] == "Maximize" else min)(
+            found, key=found.__getitem__
+        )
+        arn = f"arn:aws:sagemaker:{self.service.region}:{self.service.account}:training-job/{best}"
+        self.properties[name] = {"BestTrainingJob": {"TrainingJobName": best, "TrainingJobArn": arn}}
+
+    def _train(self, job: str, asked: Mapping[str, Any], hyperparameters: Mapping[str, str]) -> str:
+        """What a training job does, and what it said."""
+        box = self._box(job, asked)
         for channel in asked["InputDataConfig"]:
             uri = channel["DataSource"]["S3DataSource"]["S3Uri"]
             box.fetch(uri, f"{ML}/input/data/{channel['ChannelName']}")
-        box.write("input/config/hyperparameters.json", asked.get("HyperParameters", {}))
+        box.write("input/config/hyperparameters.json", hyperparameters)
         box.write("input/config/resourceconfig.json", {"current_host": "algo-1", "hosts": ["algo-1"]})
         checkpoints = asked.get("CheckpointConfig")
         if checkpoints:
             box.at(checkpoints["LocalPath"]).mkdir(parents=True)
-        box.run("train", job, "TrainingJobs", asked.get("Environment", {}))
+        said = box.run("train", job, "TrainingJobs", asked.get("Environment", {}))
         packed = box.root / "artifact" / "model.tar.gz"
         packed.parent.mkdir()
         with tarfile.open(packed, "w:gz") as archive:
@@ -150,9 +173,7 @@ class Run:
         box.leave(f"{ML}/artifact", f"{where}/{job}/output", key)
         if checkpoints:
             box.leave(checkpoints["LocalPath"], checkpoints["S3Uri"], key)
-        self.properties[name] = _completed(
-            lambda: self.sagemaker.describe_training_job(TrainingJobName=job), "TrainingJobStatus"
-        )
+        return said
 
     def _condition(self, name: str, asked: Mapping[str, Any]) -> None:
         passed = all(
@@ -246,14 +267,15 @@ class Box:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content))
 
-    def run(self, command: str, job: str, group: str, environment: Mapping[str, str]) -> None:
-        """The command, to its good end; what it says is logged as the service logs it."""
+    def run(self, command: str, job: str, group: str, environment: Mapping[str, str]) -> str:
+        """The command, to its good end, and what it said, which is logged as the service logs it."""
         self.root.mkdir(parents=True, exist_ok=True)
         done = containers.run(command, self.root, environment)
         self._log(f"/aws/sagemaker/{group}", f"{job}/algo-1", done)
         if done.returncode:
             words = self.root / "output" / "message"
             raise StepFailedError(words.read_text() if words.is_file() else done.stderr)
+        return done.stdout
 
     def _log(self, group: str, stream: str, done: subprocess.CompletedProcess[str]) -> None:
         logs = self.service.client("logs", self.role_arn)
@@ -266,6 +288,13 @@ class Box:
 
     def _files(self, path: str) -> Iterator[Path]:
         return (file for file in sorted(self.at(path).rglob("*")) if file.is_file())
+
+
+def _ends(ranges: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Mapping[str, str]]:
+    """The least, and the most, of every hyperparameter that tuning may choose."""
+    every = [one for kind in ranges.values() for one in kind]
+    for bound, place in (("MinValue", 0), ("MaxValue", -1)):
+        yield {one["Name"]: one["Values"][place] if "Values" in one else one[bound] for one in every}
 
 
 def _completed(describe: Callable[[], Mapping[str, Any]], status: str) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 from urllib.parse import urlparse
 
 import pytest
@@ -15,7 +16,7 @@ from local.session import REGION
 from local.stack import Stack
 
 STACK, ACCOUNT = "churn-local", "123456789012"
-STEPS = ["Process", "Train", "Evaluate"]
+STEPS = ["Check", "Process", "Train", "Evaluate", "Explain"]
 
 
 def customers(rows=3000):
@@ -104,3 +105,20 @@ def test_a_model_over_the_gate_is_registered_with_its_metrics_and_waits_for_a_pe
     artifact = read(container["ModelDataUrl"])
     assert artifact["ContentLength"] > 10_000
     assert artifact["ServerSideEncryption"] == "aws:kms"
+    explanation = json.loads(read(described["ModelMetrics"]["Explainability"]["Report"]["S3Uri"])["Body"].read())
+    assert next(iter(explanation["columns"])) == "contract"
+
+
+def test_the_best_of_the_models_that_tuning_tried_is_registered(run, packages, laptop, spec):
+    """Last of the file: the spec tunes from here on."""
+    ranges = "{learning_rate: {min: 0.001, max: 0.05}, max_iter: {min: 50, max: 100}}"
+    tune = f'  tune: {{objective: "validation:auc", ranges: {ranges}, max_jobs: 2}}\n  spot: {{}}\n'
+    spec.write_text(spec.read_text().replace("  gate: {metric: auc", f"{tune}  gate: {{metric: auc"))
+    done = laptop.pulumi("up", "--yes", "--stack", STACK)
+    assert done.returncode == 0, done.stdout + done.stderr
+    outcome = run("good").to_its_end()
+    assert outcome.steps == [*STEPS[:2], "Tune", *STEPS[3:], "Register", "Gate"]
+    assert [each["ModelPackageArn"] for each in packages()][:1] == outcome.packages
+    described = laptop.client("sagemaker").describe_model_package(ModelPackageName=outcome.packages[0])
+    (container,) = described["InferenceSpecification"]["Containers"]
+    assert re.search(r"-Tune-\d+-002/output/model.tar.gz$", container["ModelDataUrl"]), "the one that learned more"

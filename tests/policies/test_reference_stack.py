@@ -111,10 +111,10 @@ PIPELINE, GROUP = "aws:sagemaker/pipeline:Pipeline", "aws:sagemaker/featureGroup
         (ENDPOINT, put("name", "another"), {"stack-endpoint-alarms", "stack-endpoint-scales"}),
         (GROUP, put("offlineStoreConfig.s3StorageConfig.kmsKeyId", None), {"fg-offline-kms"}),
         (GROUP, put("onlineStoreConfig.securityConfig", None), {"fg-online-kms"}),
-        (PIPELINE, put("pipelineDefinition#Steps.1.Arguments.EnableNetworkIsolation", False), {"pipeline-steps"}),
+        (PIPELINE, put("pipelineDefinition#Steps.2.Arguments.EnableNetworkIsolation", False), {"pipeline-steps"}),
         (
             PIPELINE,
-            put("pipelineDefinition#Steps.3.Arguments.IfSteps.0.Arguments.ModelApprovalStatus", "Approved"),
+            put("pipelineDefinition#Steps.5.Arguments.IfSteps.0.Arguments.ModelApprovalStatus", "Approved"),
             {"pipeline-approval"},
         ),
         (PIPELINE, without_gate, {"pipeline-gate"}),
