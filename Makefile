@@ -70,6 +70,7 @@ docs: $(VENV)/.dev ## write the generated pages anew
 	@for kind in product platform; do $(PY) -m mlops_stacks.schema $$kind > stacks/$$kind.schema.json; done
 	@$(PY) -W ignore -m pulumi_mlops.reference > docs/reference/components.md
 	@$(PY) -m mlops_policy.reference > docs/reference/rules.md
+	@$(PY) -m mlops_policy.peers > docs/reference/peers.md
 	@$(PY) -m local.providers.aws.reference --page > docs/reference/local-types.md
 
 local-types: $(VENV)/.run ## print what the local AWS provider takes, one JSON object a type

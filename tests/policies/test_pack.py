@@ -92,8 +92,8 @@ def test_a_type_is_asked_only_its_own_rules() -> None:
 
 
 WORDS = ["Statement", "Effect", "Action", "Resource", "Principal", "bucket", "rules", "containers", "tags", "Steps"]
-ROUNDS = 334
-"""Of three resources each: a thousand for every rule."""
+ROUNDS = 100
+"""Of three resources each, for every rule."""
 CANARY = "canary-value-of-a-property"
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from mlops_policy.analyzer import Analyzer, remedied
 from mlops_policy.configuration import Configuration
+from mlops_policy.evaluation import Evaluator, Standing
+from mlops_policy.kernel import Level
 from mlops_policy.pack import pack
 from mlops_policy.values import UNKNOWN
 from pulumi.runtime.proto import analyzer_pb2 as pb
@@ -32,7 +34,9 @@ def provider_types() -> dict[str, Any]:
 
 
 def asked(*rule_ids: str) -> Analyzer:
-    return Analyzer(PACK, None, Configuration(remediate=rule_ids))
+    """Serves the pack with every rule mandatory, and lets these set right what they find."""
+    standings = {rule.id: Standing(Level.MANDATORY, rule.defaults) for rule in PACK.rules}
+    return Analyzer(PACK, Evaluator(PACK, standings), Configuration(remediate=rule_ids))
 
 
 def violated(analyzer: Analyzer, asking: pb.AnalyzeRequest) -> set[str]:
