@@ -12,7 +12,7 @@ from .pack import pack
 SOURCES = {
     "Security Hub": r"[A-Z][A-Za-z0-9]+\.\d+",
     "AWS Config": r"config:(.+)",
-    "Checkov": r"CKV2?_AWS_\d+|CKV_K8S_\d+",
+    "Checkov": r"CKV2?_(?:AWS|K8S)_\d+",
     "Prowler": r"prowler:(.+)",
     "cdk-nag": r"cdk-nag:(.+)",
 }
