@@ -1,14 +1,19 @@
 """The command line `mlops`: promote a model, roll it back, and show where it comes from."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pulumi_mlops.naming import physical_name
+
 from .model import Environment
-from .release.account import ReleaseError
+from .release.account import Account, ReleaseError
+from .release.lineage import of_endpoint, of_package
 from .release.manifest import Manifest
 from .release.promoting import Product, promote, promote_from, rollback
+from .selection import select
 from .yaml_lines import SpecError
 
 
@@ -44,6 +49,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     _product(one)
     one.set_defaults(run=_rollback)
+    one = commands.add_parser(
+        "lineage",
+        help="show what an endpoint or a model package was made of",
+        description="Print the chain: endpoint, model package, training run, images, feature groups, data, commit.",
+    )
+    which = one.add_mutually_exclusive_group(required=True)
+    which.add_argument("stack", nargs="?", help="the stack whose endpoint it is, for example churn-prod")
+    which.add_argument("--package", type=_package, metavar="ARN", help="a model package instead")
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one.add_argument("--svg", type=Path, metavar="FILE", help="write a picture, too")
+    _stacks(one)
+    one.set_defaults(run=_lineage)
     return parser
 
 
@@ -52,9 +69,19 @@ def _product(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--env", type=Environment, required=True, metavar="ENV", help=f"one of {', '.join(Environment)}"
     )
+    _stacks(parser)
+
+
+def _stacks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stacks", type=Path, default=Path("stacks"), metavar="DIR", help="folder of the specs (default: stacks)"
     )
+
+
+def _package(arn: str) -> str:
+    if not re.match(r"^arn:aws[a-z-]*:sagemaker:[^:]+:\d{12}:model-package/", arn):
+        raise argparse.ArgumentTypeError(f"{arn!r} is no model package's ARN: arn:aws:sagemaker:<region>:<account>:...")
+    return arn
 
 
 def _promote(asked: argparse.Namespace) -> str:
@@ -67,6 +94,19 @@ def _promote(asked: argparse.Namespace) -> str:
 def _rollback(asked: argparse.Namespace) -> str:
     product = Product(asked.stacks, asked.product, asked.env)
     return _told(product, rollback(product))
+
+
+def _lineage(asked: argparse.Namespace) -> str:
+    if asked.package:
+        chain = of_package(asked.package, Account(region=asked.package.split(":")[3]))
+    else:
+        chosen = select(asked.stack, asked.stacks)
+        product = Product(asked.stacks, chosen.file.stem, chosen.environment)
+        account = product.account()
+        chain = of_endpoint(physical_name("endpoint", stack=asked.stack), product.group_arn(account), account)
+    if asked.svg:
+        asked.svg.write_text(chain.svg, encoding="utf-8")
+    return chain.json if asked.json else chain.text
 
 
 def _told(product: Product, made: Manifest) -> str:

@@ -241,6 +241,20 @@ def test_an_approval_reaches_the_queue_from_which_promotions_are_made(laptop, pr
     assert target["DeadLetterConfig"]["Arn"].endswith(f"{STACK}-approvals-undelivered")
 
 
+def test_the_lineage_of_the_endpoint_leads_to_commit_and_data(mlops, product):
+    picture = product.parent / "lineage.svg"
+    done = mlops("lineage", STACK, "--json", "--svg", str(picture))
+    assert done.returncode == 0, done.stderr
+    chain = {link["kind"]: link["name"] for link in json.loads(done.stdout)}
+    assert chain["endpoint"] == f"{STACK}-endpoint"
+    assert chain["model package"] == f"{PACKAGE}/1"
+    assert (chain["commit"], chain["data version"]) == ("3f1c2ab", "v1")
+    assert chain["serving image"].startswith(f"{REGISTRY}/churn-serve@sha256:")
+    assert picture.read_text().startswith("<svg")
+    package = mlops("lineage", "--package", f"{PACKAGE}/1").stdout
+    assert "commit          3f1c2ab" in package
+
+
 def test_the_next_version_is_promoted_beside_the_first_and_rolled_back_in_one_command(
     mlops, approve, laptop, registered
 ):
