@@ -46,7 +46,7 @@ restore: $(VENV)/.run ## put both back to a snapshot: make restore NAME=before
 	@$(LOCAL) restore '$(NAME)'
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.jobs ## run every test
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 unit: $(VENV)/.dev $(VENV)/.clients $(VENV)/.jobs ## run the tests that need no engine
 	@$(PY) -m pytest --ignore=tests/e2e $(ARGS)
