@@ -107,7 +107,7 @@ def test_what_is_no_definition_is_refused(made, said):
 def test_a_definition_whose_images_are_hidden_must_say_their_repositories(engine):
     hidden, score = without(SCORING, "Score")
     score["Arguments"]["AppSpecification"]["ImageUri"] = {"Get": "Parameters.DataUri"}
-    with pytest.raises(ValidationError, match="step Score names none of ECR by itself"):
+    with pytest.raises(ValidationError, match="step Score names none of ECR"):
         args(hidden)
     built(engine, hidden, repositories=["churn-serve"])
 

@@ -166,13 +166,15 @@ def test_a_model_carries_what_made_it(engine):
 
 
 def test_the_model_card_says_what_people_said_and_what_the_run_knows(engine):
-    made = steps(engine, model_card=CARD)["Register"]["Arguments"]
+    overview = {"model_overview": {"model_creator": "ana", "model_description": "in the model's own card"}}
+    made = steps(engine, model_card={**CARD, **overview})["Register"]["Arguments"]
     assert made["SecurityConfig"] == {"KmsKeyId": KEY}
     assert made["ModelCard"]["ModelCardStatus"] == "Draft"
     parts = made["ModelCard"]["ModelCardContent"]["Std:Join"]["Values"]
     text = "".join(part if isinstance(part, str) else "known-in-a-run" for part in parts)
     card = json.loads(text)
     assert card["intended_uses"] == CARD["intended_uses"]
+    assert card["model_overview"] == {"model_creator": "ana"}
     assert card["training_details"]["training_job_details"]["training_arn"] == "known-in-a-run"
     assert card["evaluation_details"][0]["datasets"] == ["known-in-a-run"]
 

@@ -10,7 +10,7 @@ TUNE = {"objective": "auc", "ranges": {"depth": {"min": 2, "max": 8}}}
 SPREAD = {"type": "ml.m5.xlarge", "count": 2}
 
 WRONG = [
-    ({"gate": {"metric": "auc"}}, "at_least", "lets every model through"),
+    ({"gate": {"metric": "auc"}}, "at_least", "must say what passes"),
     ({"gate": {"metric": "auc", "at_least": 0.9, "at_most": 0.8}}, "at_most", "nothing would pass"),
     ({"tune": {**TUNE, "ranges": {}}}, "tune.ranges", "at least 1 item"),
     ({"tune": {**TUNE, "ranges": {"depth": {"min": 8, "max": 2}}}}, "max", "must be more than min, which is 8"),

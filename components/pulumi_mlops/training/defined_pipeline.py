@@ -77,7 +77,7 @@ class DefinedPipelineSettings(Settings):
         contained = [step.name for step in steps(self.definition) if step.type in STARTED and step.type != "Transform"]
         if contained and not self.repositories and not _images(self.definition):
             raise wrong(
-                f"must say where the images are: step {contained[0]} names none of ECR by itself", "repositories"
+                f"repositories must say where the images are: step {contained[0]} names none of ECR", "repositories"
             )
         return self
 

@@ -9,6 +9,9 @@ from .expressions import RUN, Json, join, output_of, parameter, text_of
 from .settings import GateSettings
 from .steps import Plan
 
+OVERVIEW = frozenset({"model_artifact", "model_creator"})
+"""What the card of a model package has of its section model_overview."""
+
 
 @dataclass(frozen=True)
 class Registration:
@@ -102,8 +105,15 @@ def _card(plan: Plan, content: Mapping[str, Any], evaluation: Json) -> Json:
         "datasets": [output_of("Process", "test")],
         "evaluation_observation": join("The report: ", evaluation),
     }
-    said = {**content, "training_details": {**content.get("training_details", {}), **training}}
-    said["evaluation_details"] = [*content.get("evaluation_details", []), evaluated]
+    # A package's card has no more of the overview than this; the rest is in the model's own card.
+    # https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelPackageModelCard.html
+    overview = {key: value for key, value in content.get("model_overview", {}).items() if key in OVERVIEW}
+    content = {key: value for key, value in content.items() if key != "model_overview"}
+    said = {**content, **({"model_overview": overview} if overview else {})}
+    said |= {
+        "training_details": {**content.get("training_details", {}), **training},
+        "evaluation_details": [*content.get("evaluation_details", []), evaluated],
+    }
     return {
         "ModelCard": {"ModelCardContent": text_of(said), "ModelCardStatus": "Draft"},
         "SecurityConfig": {"KmsKeyId": plan.kms_key_arn},

@@ -37,7 +37,7 @@ class GateSettings(Settings):
     @model_validator(mode="after")
     def _bounded(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise wrong("or at_most must say what passes: a gate without a bound lets every model through", "at_least")
+            raise wrong("at_least, at_most or both must say what passes: without, every model does", "at_least")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise wrong(f"must be no less than at_least, which is {self.at_least}: nothing would pass", "at_most")
         return self

@@ -68,7 +68,7 @@ class GitPushStart(Settings):
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
         if not (self.codecommit or self.github or self.gitlab):
-            raise wrong("or github or gitlab must say where code is pushed to", "codecommit")
+            raise wrong("codecommit, github or gitlab must say where code is pushed to", "codecommit")
         return self
 
 
