@@ -5,6 +5,7 @@ pipeline
 + sagemaker:CreateTrainingJob training-job/pipelines-1-Train ENCRYPTED INSIDE
 + sagemaker:CreateProcessingJob processing-job/pipelines-1-Process ENCRYPTED INSIDE
 + sagemaker:CreateTransformJob transform-job/pipelines-1-Score ENCRYPTED
++ sagemaker:CreateHyperParameterTuningJob hyper-parameter-tuning-job/0a1b2c3d4e5f-Tune-x1y2z3 ENCRYPTED INSIDE
 + sagemaker:DescribeTrainingJob training-job/pipelines-1-Train
 + sagemaker:StopProcessingJob processing-job/pipelines-1-Process
 + sagemaker:CreateModelPackage model-package-group/churn-local-models
@@ -15,6 +16,8 @@ pipeline
 - sagemaker:CreateTrainingJob training-job/pipelines-1-Train ENCRYPTED
 - sagemaker:CreateTrainingJob training-job/pipelines-1-Train ENCRYPTED ELSEWHERE
 - sagemaker:CreateTrainingJob training-job/my-job ENCRYPTED INSIDE
+- sagemaker:CreateHyperParameterTuningJob hyper-parameter-tuning-job/mine ENCRYPTED INSIDE
+- sagemaker:CreateHyperParameterTuningJob hyper-parameter-tuning-job/0a1b2c3d4e5f-Tune-x1y2z3 INSIDE
 - iam:PassRole role/endpoint iam:PassedToService=sagemaker.amazonaws.com
 - iam:PassRole role/training iam:PassedToService=lambda.amazonaws.com
 - sagemaker:UpdateModelPackage model-package/churn-local-models/1
