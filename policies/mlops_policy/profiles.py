@@ -102,7 +102,7 @@ def standing(rule: Rule, clauses: Iterable[Mapping[str, Any]]) -> Standing:
     for clause in clauses:
         if not chooses(clause, rule):
             continue
-        stated = Level(clause["level"]) if "level" in clause else None
+        stated = stated_level(clause, rule)
         given = clause.get("settings", {}).get(rule.id, {})
         if "when" in clause:
             when = {what: tuple(values) for what, values in clause["when"].items()}
@@ -110,6 +110,15 @@ def standing(rule: Rule, clauses: Iterable[Mapping[str, Any]]) -> Standing:
         else:
             level, settings = stated or level, settings | given
     return Standing(level, settings, tuple(tightenings))
+
+
+def stated_level(clause: Mapping[str, Any], rule: Rule) -> Level | None:
+    """What a clause says of the rule's level. A rule that is a matter of taste blocks only where it is named."""
+    if "level" not in clause:
+        return None
+    stated = Level(clause["level"])
+    named = "rules" in clause or rule.level is Level.MANDATORY
+    return stated if named or stated is Level.DISABLED else Level.ADVISORY
 
 
 def stricter(one: Standing, other: Standing) -> Standing:

@@ -89,6 +89,12 @@ def test_a_team_has_a_pack_of_its_own_on_top_of_ours(tmp_path: Path) -> None:
     assert level(evaluator, "epc-cmk") is Level.DISABLED
 
 
+def test_a_rule_of_taste_is_said_by_a_pack_and_blocks_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text("description: Ours.\nclauses:\n  - {rules: [model-vpc], level: mandatory}\n")
+    assert level(chosen("nist-800-53"), "model-vpc") is Level.ADVISORY
+    assert level(chosen("nist-800-53", "ours.yaml", folder=tmp_path), "model-vpc") is Level.MANDATORY
+
+
 def test_the_configuration_has_the_last_word() -> None:
     evaluator = chosen(
         "production", levels={"nb-no-root": "disabled"}, settings={"kms-deletion-window": {"minimum_days": 30}}
