@@ -105,6 +105,22 @@ def test_no_data_is_refused(machine):
     assert machine.refuses("preprocess") == "processing/input/raw holds no .csv or .parquet file and no Delta table"
 
 
+def test_of_several_records_of_a_customer_the_latest_counts(machine):
+    header, first, *rest = customers(rows=1500).splitlines()
+    values = first.split(",")
+    later, earlier = (
+        [values[0], f"{year}-01-01T00:00:00Z", months, *values[3:]] for year, months in ((2027, "99"), (2020, "1"))
+    )
+    machine.give("raw/customers.csv", "\n".join([header, ",".join(later), first, *rest, ",".join(earlier)]))
+    machine.does("preprocess")
+    script = (
+        "import sys, pandas, pathlib\n"
+        "all = pandas.concat([pandas.read_parquet(one) for one in pathlib.Path(sys.argv[1]).rglob('*.parquet')])\n"
+        "print(len(all), all[all.customer_id == 'C000000'].tenure_months.tolist())\n"
+    )
+    assert machine.python(script, str(machine.root / "processing" / "output")) == "1500 [99.0]\n"
+
+
 def test_a_delta_table_is_read_as_it_is_now_or_as_it_was(machine):
     """The files of the version that was written over still lie there."""
     machine.give("good.csv", customers(rows=1500))
