@@ -13,6 +13,12 @@ from .audit.threat_detection import ThreatDetection as ThreatDetection, ThreatDe
 from .audit.trail import AuditTrail as AuditTrail, AuditTrailArgs as AuditTrailArgs
 from .component import Component as Component
 from .costs.cost_guard import CostGuard as CostGuard, CostGuardArgs as CostGuardArgs
+from .data.catalog import DataCatalog as DataCatalog, DataCatalogArgs as DataCatalogArgs
+from .data.data_set import DataSet as DataSet, DataSetArgs as DataSetArgs
+from .data.ingestion import IngestionJob as IngestionJob, IngestionJobArgs as IngestionJobArgs
+from .data.pipeline import DataPipeline as DataPipeline, DataPipelineArgs as DataPipelineArgs
+from .data.state_machine import StateMachine as StateMachine, StateMachineArgs as StateMachineArgs
+from .data.workgroup import QueryWorkgroup as QueryWorkgroup, QueryWorkgroupArgs as QueryWorkgroupArgs
 from .features.feature_group import FeatureGroup as FeatureGroup, FeatureGroupArgs as FeatureGroupArgs
 from .features.feature_store import FeatureStore as FeatureStore, FeatureStoreArgs as FeatureStoreArgs
 from .images.image import Image as Image

@@ -18,6 +18,7 @@ COMPUTED: Mapping[str, str] = {
     "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
     "aws:sagemaker/pipeline:Pipeline": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:pipeline/{{name}}",
     "aws:sfn/stateMachine:StateMachine": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:{{name}}",
+    "aws:sqs/queue:Queue": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{{name}}",
     "aws:sns/topic:Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:{{name}}",
 }
 MADE_UP: Mapping[str, Any] = {
@@ -29,6 +30,7 @@ MADE_UP: Mapping[str, Any] = {
 NOTHING_THERE = "aws:cloudcontrol/getResource:getResource"
 """What is asked of things that a program is about to make: in an empty cloud there is none."""
 INVOKES: Mapping[str, Mapping[str, Any]] = {
+    "aws:ec2/getSubnet:getSubnet": {"availabilityZone": f"{REGION}a"},
     "aws:index/getAvailabilityZones:getAvailabilityZones": {"names": [f"{REGION}{letter}" for letter in "abc"]},
     "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT, "id": ACCOUNT},
     "aws:index/getPartition:getPartition": {"partition": "aws", "id": "aws"},

@@ -13,7 +13,16 @@ from typing import Any, NamedTuple
 import pytest
 import roles
 import whole
-from pulumi_mlops.access.listings import CONFIGURATION, LOG_DELIVERY, METRICS, MODELS, NETWORKS, TRACING
+from pulumi_mlops.access.listings import (
+    CONFIGURATION,
+    GLUE_SECURITY,
+    LAKE,
+    LOG_DELIVERY,
+    METRICS,
+    MODELS,
+    NETWORKS,
+    TRACING,
+)
 from pulumi_mlops.testing import MockEngine
 from whole import ROOT, built
 
@@ -30,7 +39,9 @@ STACKS: Mapping[str, Callable[[], MockEngine]] = {
 NONE = "no resource can be named: https://docs.aws.amazon.com/service-authorization/latest/reference/"
 """Proven below: AWS's reference gives the action no type of resource."""
 STARS: Mapping[str, str] = {
-    **dict.fromkeys((*MODELS, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING), NONE),
+    **dict.fromkeys(
+        (*MODELS, *METRICS, *NETWORKS, *CONFIGURATION, *GLUE_SECURITY, *LAKE, *LOG_DELIVERY, *TRACING), NONE
+    ),
     "cloudwatch:PutMetricData": f"{NONE}; a condition on cloudwatch:namespace narrows it",
     "cloudwatch:GetMetricWidgetImage": NONE,
     "ecr:GetAuthorizationToken": f"{NONE}; it is the login to the registry, and pulls are narrowed",

@@ -59,11 +59,28 @@ def all_jobs(key: str) -> Mapping[str, jobs.Job]:
         jobs.Glue(
             reads=[objects("raw")],
             writes=[DATA],
+            deletes=[objects("curated", "old/")],
+            secret_arns=[arn("secretsmanager", "secret:crm")],
             databases=["churn"],
             connection_names=["churn"],
             kms_key_arns=[key],
             network=INSIDE,
         ),
+        jobs.DataPipeline(
+            glue_job_arn=arn("glue", f"job/{STACK}-customers"),
+            crawler_arn=arn("glue", f"crawler/{STACK}-customers"),
+            verdicts=objects("curated", "datasets/customers/quality/"),
+            queue_arn=arn("sqs", f"{STACK}-customers-failed"),
+            topic_arn=arn("sns", f"{STACK}-alarms"),
+            kms_key_arns=[key],
+        ),
+        jobs.DataVersions(
+            versions=objects("curated", "datasets/customers/dvc/"),
+            table=objects("curated", "datasets/customers/table/"),
+            kms_key_arns=[key],
+            network=INSIDE,
+        ),
+        jobs.DataLake(table=objects("curated", "datasets/customers/table/"), kms_key_arns=[key]),
         jobs.ImageBuild(
             project_name=f"{STACK}-image",
             source=objects("artifacts", "source/"),
@@ -90,7 +107,12 @@ def all_jobs(key: str) -> Mapping[str, jobs.Job]:
             network=INSIDE,
         ),
         jobs.EventRule(pipeline_arns=PIPELINES, state_machine_arns=MACHINES),
-        jobs.Schedule(pipeline_arns=PIPELINES, state_machine_arns=MACHINES),
+        jobs.Schedule(
+            pipeline_arns=PIPELINES,
+            state_machine_arns=MACHINES,
+            queue_arns=[arn("sqs", f"{STACK}-customers-failed")],
+            kms_key_arns=[key],
+        ),
     ]
     return {kind.model_dump(include={"kind"})["kind"].replace("_", "-"): kind for kind in kinds}
 

@@ -10,7 +10,7 @@ from ..args import AccountId, Args, Settings
 from ..component import Account, Component
 from ..naming import physical_name
 from .guards import unless_encrypted, unless_in_a_vpc
-from .listings import CONFIGURATION, LOG_DELIVERY, METRICS, MODELS, NETWORKS, STUDIO, TRACING
+from .listings import CONFIGURATION, GLUE_SECURITY, LAKE, LOG_DELIVERY, METRICS, MODELS, NETWORKS, STUDIO, TRACING
 from .role import PATH
 from .statements import Statement, document, pass_roles, statement
 
@@ -20,14 +20,14 @@ SERVICES = (
 )  # fmt: skip
 """What machine learning on AWS uses. No role of ours reaches another service, not even with a policy that says so."""
 WITHOUT_RESOURCE = (
-    *MODELS, *STUDIO, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING,
+    *MODELS, *STUDIO, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING, *GLUE_SECURITY, *LAKE,
     "cloudformation:GetResource", "cloudwatch:GetMetricWidgetImage", "cloudwatch:PutMetricData",
     "ecr:GetAuthorizationToken", "kms:CreateKey", "kms:TagResource",
 )  # fmt: skip
 """What the services let nobody narrow to a resource."""
 PASSED_TO = tuple(
     f"{service}.amazonaws.com"
-    for service in ("codebuild", "events", "glue", "lambda", "sagemaker", "scheduler", "states")
+    for service in ("codebuild", "events", "glue", "lakeformation", "lambda", "sagemaker", "scheduler", "states")
 )
 """Services that run jobs."""
 GROUPS_AND_INTERFACES = (

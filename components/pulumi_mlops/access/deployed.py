@@ -143,9 +143,28 @@ SERVICES = (
             "glue/dataQualityRuleset:DataQualityRuleset": "CreateDataQualityRuleset DeleteDataQualityRuleset "
             "GetDataQualityRuleset UpdateDataQualityRuleset",
             "glue/job:Job": "CreateJob DeleteJob GetJob UpdateJob",
+            "glue/securityConfiguration:SecurityConfiguration": "",
             "glue/trigger:Trigger": "CreateTrigger DeleteTrigger GetTrigger StartTrigger StopTrigger UpdateTrigger",
         },
         every="GetTags TagResource UntagResource",
+        elsewhere={"*": "CreateSecurityConfiguration DeleteSecurityConfiguration GetSecurityConfiguration"},
+    ),
+    Deployed(
+        "lakeformation",
+        where=("*",),
+        types={
+            "lakeformation/permissions:Permissions": "GrantPermissions ListPermissions RevokePermissions",
+            "lakeformation/resource:Resource": "DeregisterResource DescribeResource RegisterResource",
+        },
+    ),
+    Deployed(
+        "sqs",
+        where=("{stack}-*",),
+        types={
+            "sqs/queue:Queue": "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags "
+            "SetQueueAttributes TagQueue UntagQueue",
+            "sqs/queuePolicy:QueuePolicy": "GetQueueAttributes SetQueueAttributes",
+        },
     ),
     Deployed(
         "sqs",
@@ -197,6 +216,15 @@ SERVICES = (
             "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "GetEncryption"
             "Configuration PutEncryptionConfiguration",
             "s3/bucketVersioning:BucketVersioning": "PutBucketVersioning",
+        },
+    ),
+    # Scripts of Glue's jobs, and nothing else that lies in a bucket.
+    Deployed(
+        "s3",
+        where=("{stack}-*/glue/*",),
+        types={
+            "s3/bucketObjectv2:BucketObjectv2": "DeleteObject DeleteObjectTagging DeleteObjectVersion "
+            "GetObject GetObjectTagging PutObject PutObjectTagging",
         },
     ),
     # A key has no name before it exists. Its tags say whose it is, from the call that makes it.

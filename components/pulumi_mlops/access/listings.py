@@ -34,6 +34,15 @@ CONFIGURATION = (
     "config:DescribeConfigRules", "kms:ListAliases", "kms:ListKeys", "s3:ListAllMyBuckets",
 )  # fmt: skip
 """How the account is set up, and who did what."""
+GLUE_SECURITY = tuple(f"glue:{verb}SecurityConfiguration" for verb in ("Create", "Delete", "Get"))
+LAKE = tuple(
+    f"lakeformation:{call}"
+    for call in (
+        *("DeregisterResource", "DescribeResource", "GrantPermissions", "ListPermissions", "RegisterResource"),
+        "RevokePermissions",
+    )
+)
+"""Who may query which tables."""
 LOG_DELIVERY = (
     *(f"logs:{verb}LogDelivery" for verb in ("Create", "Delete", "Get", "Update")),
     *(f"logs:{call}" for call in ("DescribeResourcePolicies", "ListLogDeliveries", "PutResourcePolicy")),

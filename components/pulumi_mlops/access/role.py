@@ -21,7 +21,7 @@ POLICY_LIMIT = 10240
 """Of all inline policies of a role together; the same page."""
 PATH = "/mlops/"
 """The path of every role and policy of this package, so that a policy can mean just these."""
-SEND_NO_SOURCE = frozenset({"cloudtrail.amazonaws.com", "glue.amazonaws.com", "s3.amazonaws.com"})
+SEND_NO_SOURCE = frozenset(f"{service}.amazonaws.com" for service in ("cloudtrail", "glue", "lakeformation", "s3"))
 """Services whose guides document no aws:SourceAccount in a role's trust: asked for it, they could not take the role."""
 
 TELLS_WHO: Mapping[str, Sequence[str]] = {"sagemaker.amazonaws.com": ["sts:SetSourceIdentity"]}

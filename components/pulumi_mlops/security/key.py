@@ -33,6 +33,7 @@ class EncryptionKeyArgs(EncryptionKeySettings, Args):
     alarm_topics: bool = Field(True, description="CloudWatch alarms of this account may use topics under the key.")
     cost_topics: bool = Field(False, description="Budgets and cost anomalies may use topics under the key.")
     event_topics: bool = Field(False, description="Rules of EventBridge may use topics under the key.")
+    event_queues: bool = Field(False, description="Rules of EventBridge may use queues under the key.")
     log_groups: bool = Field(True, description="CloudWatch Logs may use the key for log groups of this account.")
     trails: bool = Field(False, description="CloudTrail may write under the key for trails of this account.")
     region: Region | None = Field(None, description="Region of the key; none: the provider's.")
@@ -51,6 +52,7 @@ class EncryptionKey(Component, token="mlops:security:EncryptionKey"):
             alarm_topics=args.alarm_topics,
             cost_topics=args.cost_topics,
             event_topics=args.event_topics,
+            event_queues=args.event_queues,
             log_groups=args.log_groups,
             trails=args.trails,
             accounts=args.accounts,

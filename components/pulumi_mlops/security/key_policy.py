@@ -44,9 +44,10 @@ https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#condit
 ALARMS = ("cloudwatch.amazonaws.com",)
 COSTS = ("budgets.amazonaws.com", "costalerts.amazonaws.com")
 EVENTS = "events.amazonaws.com"
-"""Services that publish to encrypted topics. EventBridge does not say for whom (`alarm_topic.py`).
+"""Services that publish to encrypted topics. EventBridge does not say for whom (`alarm_topic.py`), but of queues it does.
 
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
 """
 THE_KEY = ["*"]
 """A key's policy has no other name for the key itself."""
@@ -59,6 +60,7 @@ class Openings:
     alarm_topics: bool
     cost_topics: bool
     event_topics: bool
+    event_queues: bool
     log_groups: bool
     trails: bool
     accounts: Sequence[str]
@@ -77,7 +79,8 @@ def key_statements(open_to: Openings, account: Account, region: str | None = Non
     if others:
         made.append(_allow({"AWS": others}, USE, through))
     publish = ["kms:Decrypt", "kms:GenerateDataKey*"]
-    for service in (*(ALARMS if open_to.alarm_topics else ()), *(COSTS if open_to.cost_topics else ())):
+    opened = ((ALARMS, open_to.alarm_topics), (COSTS, open_to.cost_topics), ((EVENTS,), open_to.event_queues))
+    for service in (service for services, asked in opened if asked for service in services):
         made.append(_allow({"Service": service}, publish, from_this_account(account.id)))
     if open_to.event_topics:
         made.append(_allow({"Service": EVENTS}, publish))

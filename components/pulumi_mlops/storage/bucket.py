@@ -1,6 +1,6 @@
 """Bucket: one zone of a product's data, versioned and encrypted under the customer key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import pulumi
@@ -58,6 +58,9 @@ class BucketArgs(BucketSettings, Args):
     region: Region | None = Field(None, description="Region of the bucket and its log bucket; none: the provider's.")
     residency: Sequence[Region] = Field(default=(), description="The only regions it may lie in; none: no limit.")
     tells_events: bool = Field(False, description="EventBridge is told of its objects.")
+    expiring: Mapping[str, int] = Field(
+        default_factory=dict, description="Days until objects are deleted, by the prefix of their keys."
+    )
     disposable: bool = Field(False, description="Not protected, and emptied on destroy: for laptops only.")
 
 
@@ -78,6 +81,7 @@ class Bucket(Component, token="mlops:storage:Bucket"):
                 clean_up(args.noncurrent_days),
                 *([tiering(args.tiering_days)] if args.tiering_days else []),
                 *([retention(args.retention_days)] if args.retention_days else []),
+                *(retention(days, prefix) for prefix, days in args.expiring.items()),
             ],
             statements=lambda arn: bucket_statements(arn, args, self.account),
             region=args.region,

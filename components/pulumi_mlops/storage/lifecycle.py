@@ -29,11 +29,16 @@ def tiering(days: int) -> Rule:
     return Rule(id="tiering", status="Enabled", filter=_everything(), transitions=[moved])
 
 
-def retention(days: int) -> Rule:
-    """Drop objects of that age."""
+def retention(days: int, prefix: str = "") -> Rule:
+    """Drop objects of that age: all, or those below a prefix."""
     dropped = aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=days)
-    return Rule(id="retention", status="Enabled", filter=_everything(), expiration=dropped)
+    name = f"retention-{prefix.strip('/').replace('/', '-')}" if prefix else "retention"
+    return Rule(id=name, status="Enabled", filter=_below(prefix), expiration=dropped)
 
 
 def _everything() -> aws.s3.BucketLifecycleConfigurationRuleFilterArgs:
-    return aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix="")
+    return _below("")
+
+
+def _below(prefix: str) -> aws.s3.BucketLifecycleConfigurationRuleFilterArgs:
+    return aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=prefix)

@@ -8,6 +8,7 @@ import pulumi_mlops as mlops
 
 from ..contract import Contract, of_platform
 from ..model import Deployment, part
+from .datasets import awaited, build_datasets, expiring
 from .features import build_features, look_first
 from .model import ProductSpec
 from .pipelines import build_own, build_training, waited_for
@@ -35,6 +36,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
             description=f"Encrypts what {spec.product} stores.",
             accounts=list(dict.fromkeys(readers)),
             event_topics=True,
+            event_queues=bool(awaited(spec.datasets)),
             **kept,
         ),
     )
@@ -43,8 +45,12 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     contract = of_platform(spec.platform, deployment.environment) if spec.platform else None
     jobs = _on(contract) if contract else _alone(shared, deployment.sources)
     told = waited_for([*([spec.training] if spec.training else []), *spec.pipelines.values()])
+    told = {*told, *awaited(spec.datasets)}
     data = {
-        name: mlops.Bucket(part(name), mlops.BucketArgs.of(settings, tells_events=name in told, **stored))
+        name: mlops.Bucket(
+            part(name),
+            mlops.BucketArgs.of(settings, tells_events=name in told, expiring=expiring(name, spec.datasets), **stored),
+        )
         for name, settings in spec.data.items()
     }
     artifacts = mlops.Bucket("artifacts", mlops.BucketArgs(reader_accounts=deployers, **stored))
@@ -98,6 +104,9 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         **into_artifacts,
         **jobs,
     }
+    if spec.datasets:
+        links = {**into_artifacts, **jobs, "alarm_topic_arn": alarms.arn}
+        outputs["datasets"] = build_datasets(spec.datasets, spec.queries, data, links, disposable=spec.disposable)
     if spec.training:
         carded = {**running, "model_card": card.content(**described) if card else {}}
         outputs |= build_training(spec.training, data, features, carded)

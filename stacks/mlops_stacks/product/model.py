@@ -1,9 +1,10 @@
 """The model of a product's spec. Its keys are the components' own settings, by the same names."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pulumi_mlops.args import ProductName, wrong
+from pulumi_mlops.data.queries import QueryWorkgroupSettings
 from pulumi_mlops.features.schema import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
 from pulumi_mlops.registry.approval_events import ApprovalEventsSettings
@@ -15,6 +16,7 @@ from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from ..model import PartName, Spec, part
+from .datasets import DataSetSettings, unfit
 from .pipelines import OwnPipelineSettings, TrainingSettings
 
 RESERVED = frozenset(
@@ -33,6 +35,10 @@ RESERVED = frozenset(
     }
 )
 """Names of the parts that every product has."""
+
+
+OF_DATASETS = frozenset({"catalog", "queries"})
+"""Names of the parts that a product with data sets has beside them."""
 
 
 def _kind_of_model(value: object) -> str:
@@ -68,6 +74,12 @@ class ProductSpec(Spec):
         None, description="Platform whose network it uses, in the same environment; none: SageMaker's own network."
     )
     data: Mapping[PartName, BucketSettings] = Field(min_length=1, description="Data buckets, for example raw, curated.")
+    datasets: Mapping[PartName, DataSetSettings] = Field(
+        default_factory=dict, description="Data sets: each from its source, by its rules, to a table."
+    )
+    queries: QueryWorkgroupSettings = Field(
+        default_factory=lambda: QueryWorkgroupSettings.model_validate({}), description="SQL over the tables, by Athena."
+    )
     logs: LogBucketSettings = Field(
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
     )
@@ -87,8 +99,9 @@ class ProductSpec(Spec):
     @model_validator(mode="after")
     def _parts_meet(self) -> Self:
         self._pipelines_read_what_there_is()
-        taken: set[str] = set(RESERVED)
-        for section, names in (("data", self.data), ("features", self.features), ("pipelines", self.pipelines)):
+        taken: set[str] = {*RESERVED, *(OF_DATASETS if self.datasets else ())}
+        for section in ("data", "datasets", "features", "pipelines"):
+            names: Mapping[str, Any] = getattr(self, section)
             for name in names:
                 for one in self.features[name].groups(name) if section == "features" else (name,):
                     if part(one) in taken:
@@ -105,3 +118,9 @@ class ProductSpec(Spec):
         if unknown := [name for name in (self.training.features if self.training else ()) if name not in groups]:
             there = ", ".join(groups) or "none"
             raise wrong(f'"{unknown[0]}" is no feature group; there are {there}', "training", "features")
+
+    @model_validator(mode="after")
+    def _data_sets_fit(self) -> Self:
+        for path, text in unfit(self.datasets, self.data, on_platform=self.platform is not None):
+            raise wrong(text, *path)
+        return self

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import roles
 
-from . import jobs, people, platform, product, starters
+from . import data, jobs, people, platform, product, starters
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k-1"
 SAID: Mapping[str, Mapping[str, str]] = {
@@ -34,6 +34,19 @@ AS: Mapping[str, str] = {
     "platform-local-churn-train-build": "image-build",
     "platform-local-data-artifacts-replication": "platform-local-data-raw-replication",
     "churn-local-customer-usage-store": "feature-store",
+    "churn-local-customers-event": "event-rule",
+    "churn-local-customers-lake": "data-lake",
+    "churn-local-visits-crawler": "glue",
+    **{
+        f"churn-local-{data_set}-{of}": like
+        for data_set in ("contracts", "customers", "visits")
+        for of, like in {
+            "clock": "schedule",
+            "ingest": "glue",
+            "machine": "data-pipeline",
+            "versions": "data-versions",
+        }.items()
+    },
     "churn-local-endpoint-serving": "endpoint",
     "churn-local-training-events": "event-rule",
     "churn-local-training-job": "training",
@@ -96,7 +109,7 @@ class Row(NamedTuple):
 
 
 def _rows() -> Iterator[Row]:
-    for area in (jobs, starters, people, platform, product):
+    for area in (jobs, data, starters, people, platform, product):
         for block in area.CALLS.strip().split("\n\n"):
             role, *lines = block.splitlines()
             yield from (Row(role, line[0], line[2:]) for line in lines)

@@ -132,6 +132,13 @@ glue
 + logs:PutLogEvents log-group:/aws-glue/jobs/output:log-stream:1
 + cloudwatch:PutMetricData * cloudwatch:namespace=Glue
 + kms:GenerateDataKey key
++ s3:DeleteObject curated/old/customers.parquet
++ secretsmanager:GetSecretValue secret:crm
++ logs:AssociateKmsKey log-group:/aws-glue/jobs/output
++ ec2:CreateTags network-interface/eni-1 aws:TagKeys=aws-glue-service-resource
+- ec2:CreateTags network-interface/eni-1 aws:TagKeys=product
+- logs:AssociateKmsKey log-group:/aws/sagemaker/TrainingJobs
+- s3:DeleteObject curated/customers.parquet
 - s3:PutObject raw/customers.csv
 - s3:GetObject artifacts/models/1/model.tar.gz
 - glue:DeleteTable table/churn/customers

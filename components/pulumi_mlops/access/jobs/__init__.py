@@ -8,16 +8,20 @@ from ..placement import Placement
 from .base import Job, Objects
 from .builders import FeatureStore, Glue, ImageBuild
 from .containers import Endpoint, Monitor, Processing, Training, Tuning
+from .data import DataLake, DataPipeline, DataVersions
 from .starters import EventRule, Pipeline, Schedule, StepFunctions
 
 AnyJob = Annotated[
-    Endpoint | EventRule | FeatureStore | Glue | ImageBuild | Monitor | Pipeline | Processing | Schedule
-    | StepFunctions | Training | Tuning,
+    DataLake | DataPipeline | DataVersions | Endpoint | EventRule | FeatureStore | Glue | ImageBuild | Monitor
+    | Pipeline | Processing | Schedule | StepFunctions | Training | Tuning,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
 __all__ = [
     "AnyJob",
+    "DataLake",
+    "DataPipeline",
+    "DataVersions",
     "Endpoint",
     "EventRule",
     "FeatureStore",

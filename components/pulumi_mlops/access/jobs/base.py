@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ...args import Arn, Input, Settings
 from ...component import Account
-from ..statements import Statement, read_objects, write_objects
+from ..statements import Statement, read_objects, statement, write_objects
 
 
 class Objects(Settings):
@@ -30,6 +30,11 @@ class Objects(Settings):
         """The very Output that was given, so that two statements of one bucket are seen to be that."""
         given = self.bucket_arn
         return given if isinstance(given, pulumi.Output) else pulumi.Output.from_input(given)
+
+    def delete(self) -> list[Statement]:
+        """Delete them; in a versioned bucket they can be brought back."""
+        below = pulumi.Output.concat(self.bucket_arn, f"/{self.prefix}*")
+        return [statement(["s3:DeleteObject"], [below])]
 
 
 class Job(Settings):

@@ -9,7 +9,7 @@ from pydantic import Field
 from ...args import Arn, Input, KmsKeyArn
 from ...component import Account
 from ..placement import Placement
-from ..statements import Statement, pull_image, put_metrics, statement, use_key, write_logs
+from ..statements import Statement, pull_image, put_metrics, read_secret, statement, use_key, write_logs
 from .base import Job, Objects, reading_and_writing
 
 
@@ -40,27 +40,51 @@ class Glue(Job):
     kind: Literal["glue"] = Field(default="glue", description="This kind of job.")
     reads: Sequence[Objects] = Field(default=(), description="What it reads, its script among them.")
     writes: Sequence[Objects] = Field(default=(), description="What it writes.")
-    databases: Sequence[str] = Field(default=(), description="Databases of the Data Catalog whose tables it keeps.")
+    deletes: Sequence[Objects] = Field(default=(), description="What it may delete, as a table's old rows and files.")
+    databases: Sequence[Input[str]] = Field(
+        default=(), description="Databases of the Data Catalog whose tables it keeps."
+    )
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of what it reads and writes.")
-    connection_names: Sequence[str] = Field(default=(), description="Glue connections that it uses.")
+    secret_arns: Sequence[Input[Arn]] = Field(default=(), description="Secrets that it reads, as of its sources.")
+    connection_names: Sequence[Input[str]] = Field(default=(), description="Glue connections that it uses.")
     network: Placement | None = Field(default=None, description="The network of these connections.")
 
     def statements(self, account: Account) -> list[Statement]:
         """Read, write, decrypt, keep tables, log, measure, join the network."""
+        logs = account.arn("logs", "log-group:/aws-glue/*")
         return [
             *reading_and_writing(self.reads, self.writes),
+            *(made for one in self.deletes for made in one.delete()),
             *use_key(*self.kms_key_arns),
-            *write_logs(account.arn("logs", "log-group:/aws-glue/*")),
+            *write_logs(logs),
+            # A security configuration has the job put the key on its log group.
+            statement(["logs:AssociateKmsKey"], [logs]),
             *put_metrics("Glue"),
+            *(made for arn in self.secret_arns for made in read_secret(arn)),
             *(self._tables(account) if self.databases else ()),
             *(self._connections(account) if self.connection_names else ()),
-            *(self.network.join(account) if self.network else ()),
+            *(self._networked(account, self.network) if self.network else ()),
+        ]
+
+    def _networked(self, account: Account, network: Placement) -> list[Statement]:
+        """Glue looks for the way to S3 before it starts, and marks its interfaces.
+
+        https://docs.aws.amazon.com/glue/latest/dg/create-service-policy.html
+        """
+        marked = {"ForAllValues:StringEquals": {"aws:TagKeys": ["aws-glue-service-resource"]}}
+        return [
+            *network.join(account),
+            statement(["ec2:DescribeRouteTables", "ec2:DescribeVpcEndpoints"], ["*"]),
+            statement(["ec2:CreateTags"], [account.arn("ec2", "network-interface/*")], when=marked),
         ]
 
     def _tables(self, account: Account) -> list[Statement]:
         # The catalog checks a table's database and itself as well.
-        named = [f"{what}/{name}" for name in self.databases for what in ("database", "table")]
-        held = [account.arn("glue", one, "/*" if one.startswith("table") else "") for one in named]
+        held = [
+            account.arn("glue", f"{what}/", name, rest)
+            for name in self.databases
+            for what, rest in (("database", ""), ("table", "/*"))
+        ]
         actions = [
             *(f"glue:Get{what}" for what in ("Database", "Table", "Tables", "Partition", "Partitions")),
             *(f"glue:{verb}Table" for verb in ("Create", "Update")),

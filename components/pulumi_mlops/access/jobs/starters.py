@@ -157,6 +157,17 @@ class Schedule(Trigger):
     service: ClassVar[str] = "scheduler.amazonaws.com"
 
     kind: Literal["schedule"] = Field(default="schedule", description="This kind of job.")
+    queue_arns: Sequence[Input[Arn]] = Field(default=(), description="Queues that keep what could not be started.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(default=(), description="Keys of these queues.")
+
+    def statements(self, account: Account) -> list[Statement]:
+        """Start these, and keep what could not be started: the scheduler does that in its role."""
+        keys = statement(["kms:Decrypt", "kms:GenerateDataKey"], self.kms_key_arns)
+        return [
+            *super().statements(account),
+            *([statement(["sqs:SendMessage"], self.queue_arns)] if self.queue_arns else ()),
+            *([keys] if self.kms_key_arns else ()),
+        ]
 
 
 def versions_of(group_arn: str) -> str:

@@ -29,7 +29,10 @@ ROWS = (
         update=(Put(Op("UpdateStateMachine")),),
         delete=(Op("DeleteStateMachine", only=()),),
         name=Name(longest=80),
-        renames={"arn": "stateMachineArn"},
+        renames={
+            "arn": "stateMachineArn",
+            "loggingConfiguration.logDestination": "destinations[0].cloudWatchLogsLogGroup.logGroupArn",
+        },
         json=("definition",),
         defaults={"publish": False, "type": "STANDARD"},
         local={"namePrefix": None},

@@ -8,13 +8,15 @@ DEFINITION = {"StartAt": "Train", "States": {"Train": {"Type": "Pass", "End": Tr
 MACHINE = "{aws:sfn/stateMachine:StateMachine}"
 VERSION = "{aws:sfn/stateMachine:StateMachine.stateMachineVersionArn}"
 
+LOG = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/train"
+
 SAMPLES: dict[str, Sample] = {
     "aws:sfn/stateMachine:StateMachine": Sample(
         {"definition": json.dumps(DEFINITION), "roleArn": ROLE, "publish": True, "tags": TAGS},
         updates={
             "definition": json.dumps({**DEFINITION, "Comment": "other"}),
             "roleArn": ROLE + "2",
-            "loggingConfiguration": {"level": "OFF", "includeExecutionData": False},
+            "loggingConfiguration": {"level": "ALL", "includeExecutionData": True, "logDestination": f"{LOG}:*"},
             "tracingConfiguration": {"enabled": True},
             "tags": OTHER_TAGS,
         },

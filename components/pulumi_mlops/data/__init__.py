@@ -1,0 +1,1 @@
+"""Data sets: catalogue, tables, ingestion, quality, queries and versions."""
