@@ -44,7 +44,7 @@ https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#condit
 ALARMS = ("cloudwatch.amazonaws.com",)
 COSTS = ("budgets.amazonaws.com", "costalerts.amazonaws.com")
 EVENTS = "events.amazonaws.com"
-"""Services that publish to encrypted topics. EventBridge does not say for whom (`alarm_topic.py`), but of queues it does.
+"""Services that publish to encrypted topics. EventBridge says for whom of queues, not of topics (`alarm_topic.py`).
 
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
