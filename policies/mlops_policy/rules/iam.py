@@ -5,9 +5,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ..controls import ACCESS
-from ..kernel import DECISION, Severity, rule
+from ..kernel import DECISION, Level, Severity, rule
 from ..policy_document import Statement, statements
-from ..values import UNKNOWN, Findings, MalformedError, Props, Unassessed, get, items
+from ..values import UNKNOWN, Findings, MalformedError, Props, Unassessed, get, items, missing
 
 ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -177,3 +177,17 @@ def iam_role_not_public(props: Props) -> Findings:
 def iam_no_users(_props: Props) -> Findings:
     """A user's key does not expire, and is found in a repository sooner or later."""
     yield "the stack makes a user or its key."
+
+
+@rule(
+    resource=ROLE,
+    severity=Severity.MEDIUM,
+    fix="Set permissionsBoundary to the platform's boundary.",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    controls=ACCESS,
+    level=Level.DISABLED,
+)
+def iam_boundary(props: Props) -> Findings:
+    """Whatever is granted later, a role does no more than its boundary."""
+    if missing(props, "permissionsBoundary"):
+        yield "permissionsBoundary is not set."

@@ -6,9 +6,9 @@ A companion is found by reference. Where a reference cannot be told yet, the rul
 from collections.abc import Callable
 from typing import Any
 
-from ..controls import ENCRYPTION, LOGGING, NETWORK, RESILIENCE, TRANSIT
+from ..controls import ENCRYPTION, LOGGING, MINIMISATION, NETWORK, RESILIENCE, TRANSIT
 from ..graph import Resource, Stack
-from ..kernel import Severity, StackFindings, stack_rule
+from ..kernel import Level, Severity, StackFindings, stack_rule
 from ..policy_document import statements
 from ..tags import PRODUCTION, environment
 from ..values import UNKNOWN, Props, Unassessed, get, items, missing
@@ -18,6 +18,7 @@ from .sagemaker import ENDPOINT_CONFIG, variants
 
 ENCRYPTION_CONFIG = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging"
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 SCALING_TARGET = "aws:appautoscaling/target:Target"
 
@@ -217,3 +218,45 @@ def endpoint_of(resource_id: str) -> str:
     """The endpoint's name in `endpoint/NAME/variant/VARIANT`; other services' ids are no endpoint."""
     parts = resource_id.split("/")
     return parts[1] if len(parts) == 4 and parts[0] == "endpoint" else ""
+
+
+@stack_rule(
+    resource=BUCKET,
+    severity=Severity.MEDIUM,
+    fix="Add a BucketLogging to a log bucket, or use the Bucket component.",
+    url=f"{S3_CONTROLS}#s3-9",
+    peers=["S3.9", "config:s3-bucket-logging-enabled", "CKV_AWS_18"],
+    controls=LOGGING,
+    level=Level.DISABLED,
+)
+def stack_bucket_access_logs(stack: Stack) -> StackFindings:
+    """Who read what can be told, for every bucket but the one that keeps the logs."""
+    beside, receives = beside_bucket(stack, BUCKET_LOGGING), beside_bucket(stack, BUCKET_LOGGING, "targetBucket")
+    for bucket in stack.of(BUCKET):
+        logged, kept = beside(bucket), receives(bucket)
+        if logged or kept:
+            continue
+        if logged is None or kept is None:
+            yield bucket, Unassessed("bucket of a BucketLogging")
+        else:
+            yield bucket, "no access to the bucket is logged."
+
+
+@stack_rule(
+    resource=BUCKET,
+    severity=Severity.LOW,
+    fix="Add a BucketLifecycleConfiguration, or use the Bucket component.",
+    url=f"{S3_CONTROLS}#s3-13",
+    peers=["S3.13", "config:s3-lifecycle-policy-check", "CKV2_AWS_61"],
+    controls=MINIMISATION,
+    level=Level.DISABLED,
+)
+def stack_bucket_lifecycle(stack: Stack) -> StackFindings:
+    """What nobody needs any more goes away, and old versions with it."""
+    beside = beside_bucket(stack, LIFECYCLE)
+    for bucket in stack.of(BUCKET):
+        found = beside(bucket)
+        if found is None:
+            yield bucket, Unassessed("bucket of a BucketLifecycleConfiguration")
+        elif not found:
+            yield bucket, "the bucket has no lifecycle."

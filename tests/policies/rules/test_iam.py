@@ -145,6 +145,12 @@ TABLE: Table = {
         unknown(ROLE, {"name": UNKNOWN}),
         other(ROLE_POLICY, {}),
     ],
+    "iam-boundary": [
+        bad(ROLE, {}, "permissionsBoundary is not set."),
+        good(ROLE, {"permissionsBoundary": "arn:aws:iam::123456789012:policy/boundary"}),
+        unknown(ROLE, {"permissionsBoundary": UNKNOWN}),
+        other(ROLE_POLICY, {}),
+    ],
 }
 
 

@@ -3,12 +3,41 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import (
+    Node,
+    Row,
+    Table,
+    bad,
+    bad_stack,
+    cases,
+    good,
+    good_stack,
+    judge,
+    node,
+    other,
+    other_stack,
+    unknown,
+    unknown_stack,
+)
 
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
 RULE = "aws:ec2/securityGroupRule:SecurityGroupRule"
 INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 SUBNET = "aws:ec2/subnet:Subnet"
+DEFAULT = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
+GATEWAY = "aws:ec2/internetGateway:InternetGateway"
+VPC, FLOW_LOG, ENDPOINT = "aws:ec2/vpc:Vpc", "aws:ec2/flowLog:FlowLog", "aws:ec2/vpcEndpoint:VpcEndpoint"
+OURS = node(VPC, "ours", {"id": "vpc-1"})
+SERVICES = ("sagemaker.api", "sagemaker.runtime", "s3", "ecr.api", "ecr.dkr", "logs", "sts", "kms")
+
+
+def flow_log(vpc: object, **depends: list[str]) -> Node:
+    return node(FLOW_LOG, "flows", {"vpcId": vpc}, **depends)
+
+
+def endpoints(*services: str) -> list[Node]:
+    return [node(ENDPOINT, one, {"serviceName": f"com.amazonaws.eu-west-1.{one}"}) for one in services]
+
 
 TABLE: Table = {
     "sg-no-world-ingress": [
@@ -35,6 +64,39 @@ TABLE: Table = {
         good(SUBNET, {"mapPublicIpOnLaunch": False}),
         unknown(SUBNET, {"mapPublicIpOnLaunch": UNKNOWN}, "mapPublicIpOnLaunch"),
         other(GROUP, {}),
+    ],
+    "default-group-closed": [
+        bad(DEFAULT, {"ingress": [{"self": True}]}, "ingress is not empty."),
+        bad(DEFAULT, {"ingress": [], "egress": [{"protocol": "-1"}]}, "egress is not empty."),
+        good(DEFAULT, {}),
+        good(DEFAULT, {"ingress": [], "egress": []}),
+        unknown(DEFAULT, {"egress": UNKNOWN}, "egress"),
+        other(GROUP, {"ingress": [{"self": True}]}),
+    ],
+    "no-internet-gateway": [
+        bad(GATEWAY, {"vpcId": "vpc-1"}, "the network has a gateway to the internet."),
+        good(GATEWAY, {}),
+        unknown(GATEWAY, {"vpcId": UNKNOWN}, "vpcId"),
+        other(GROUP, {"vpcId": "vpc-1"}),
+    ],
+    "stack-vpc-flow-logs": [
+        bad_stack(OURS, said="ours: the network has no flow log."),
+        bad_stack(OURS, flow_log("vpc-2"), said="ours: the network has no flow log."),
+        good_stack(OURS, flow_log("vpc-1")),
+        good_stack(node(VPC, "ours", {"id": UNKNOWN}), flow_log(UNKNOWN, vpcId=["ours"])),
+        unknown_stack(OURS, flow_log(UNKNOWN), path="vpcId of a FlowLog"),
+        unknown_stack(node(VPC, "ours", {}), flow_log("vpc-1"), path="vpcId of a FlowLog"),
+        other_stack(flow_log("vpc-1")),
+    ],
+    "stack-vpc-endpoints": [
+        bad_stack(
+            OURS,
+            *endpoints(*SERVICES[1:]),
+            said="ours: the network has no endpoint for sagemaker.api.",
+        ),
+        good_stack(OURS, *endpoints(*SERVICES)),
+        unknown_stack(OURS, node(ENDPOINT, "later", {"serviceName": UNKNOWN}), path="serviceName of a VpcEndpoint"),
+        other_stack(*endpoints("s3")),
     ],
 }
 

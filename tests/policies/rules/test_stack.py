@@ -25,6 +25,7 @@ BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 LOGGING = "aws:s3/bucketLogging:BucketLogging"
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
@@ -182,6 +183,18 @@ TABLE: Table = {
         unknown_stack(endpoint(UNKNOWN), path="tags.environment"),
         other_stack(endpoint("local")),
         other_stack(endpoint(), configuration(serverlessConfig={"maxConcurrency": 5})),
+    ],
+    "stack-bucket-access-logs": [
+        bad_stack(RAW, said="raw: no access to the bucket is logged."),
+        good_stack(RAW, CURATED, beside(LOGGING, targetBucket="churn-curated")),
+        unknown_stack(LATER, refers(LOGGING), path="bucket of a BucketLogging"),
+        other_stack(beside(LOGGING)),
+    ],
+    "stack-bucket-lifecycle": [
+        bad_stack(RAW, said="raw: the bucket has no lifecycle."),
+        good_stack(RAW, beside(LIFECYCLE)),
+        unknown_stack(LATER, refers(LIFECYCLE), path="bucket of a BucketLifecycleConfiguration"),
+        other_stack(beside(LIFECYCLE)),
     ],
 }
 
