@@ -48,6 +48,9 @@ AS: Mapping[str, str] = {
         }.items()
     },
     "churn-local-endpoint-serving": "endpoint",
+    "churn-local-scoring-job": "training",
+    "churn-local-scoring-schedule": "schedule",
+    "churn-local-scoring-starter": "pipeline",
     "churn-local-training-events": "event-rule",
     "churn-local-training-job": "training",
     "churn-local-training-schedule": "schedule",

@@ -2,6 +2,7 @@
 
 CALLS = """
 churn-local-training-ci
++ sagemaker:DescribePipeline pipeline/churn-local-training
 + sagemaker:StartPipelineExecution pipeline/churn-local-training
 + sagemaker:StartPipelineExecution pipeline/churn-local-training aws:RequestedRegion=eu-west-1
 + sagemaker:DescribePipelineExecution pipeline/churn-local-training/execution/1
@@ -10,6 +11,7 @@ churn-local-training-ci
 + sagemaker:ListPipelineExecutionSteps pipeline/churn-local-training/execution/1
 + sagemaker:ListPipelineExecutionSteps pipeline/churn-local-training/execution/2
 + sagemaker:ListPipelineExecutionSteps pipeline/churn-local-training/execution/3
+- sagemaker:DescribePipeline pipeline/other
 - sagemaker:StartPipelineExecution pipeline/other
 - sagemaker:StopPipelineExecution pipeline/churn-local-training/execution/1
 - sagemaker:UpdatePipeline pipeline/churn-local-training
