@@ -6,6 +6,7 @@ import boto3
 import pulumi_mlops as mlops
 import pytest
 from moto import mock_aws
+from pulumi_mlops.access.listings import LOG_DELIVERY, TRACING
 from pulumi_mlops.costs.office_hours import OfficeHours, definition
 from pydantic import ValidationError
 
@@ -14,13 +15,20 @@ from local.layout import Layout
 
 TOPICS = {severity: f"arn:aws:sns:eu-west-1:123456789012:alerts-{severity}" for severity in ("critical", "warning")}
 REGION = "eu-west-1"
+KEY = f"arn:aws:kms:{REGION}:123456789012:key/k-1"
 
 
 def guard(**given):
     return mlops.CostGuard(
         "costs",
         mlops.CostGuardArgs.model_validate(
-            {"monthly_usd": 5000, "alert_topic_arns": TOPICS, "tags": {"product": "platform"}, **given}
+            {
+                "monthly_usd": 5000,
+                "alert_topic_arns": TOPICS,
+                "kms_key_arn": KEY,
+                "tags": {"product": "platform"},
+                **given,
+            }
         ),
     )
 
@@ -71,7 +79,18 @@ def test_the_hours_become_the_schedules_of_a_machine_that_may_only_stop(engine):
         (["sagemaker:ListApps", "sagemaker:ListNotebookInstances"], ["*"]),
         (["sagemaker:DeleteApp"], ["arn:aws:sagemaker:eu-west-1:123456789012:app/*"]),
         (["sagemaker:StopNotebookInstance"], ["arn:aws:sagemaker:eu-west-1:123456789012:notebook-instance/*"]),
+        (list(LOG_DELIVERY), ["*"]),
+        (list(TRACING), ["*"]),
     ]
+
+
+def test_the_machine_leaves_a_log_under_the_key_and_traces(engine):
+    engine.build(lambda: guard(office_hours={}))
+    log = engine.one("aws:cloudwatch/logGroup:LogGroup")
+    assert (log["name"], log["kmsKeyId"]) == ("/aws/vendedlogs/states/churn-local-costs-stopper", KEY)
+    machine = engine.one("aws:sfn/stateMachine:StateMachine")
+    assert machine["loggingConfiguration"]["level"] == "ERROR"
+    assert machine["tracingConfiguration"] == {"enabled": True}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..args import Args, Arn, Input, Matching, ProductName, Settings
+from ..args import Args, Arn, Input, KmsKeyArn, Matching, ProductName, Settings
 from ..component import Component
 from ..documents import as_json
 from ..naming import physical_name
@@ -48,6 +48,7 @@ class CostGuardArgs(CostGuardSettings, Args):
     alert_topic_arns: Mapping[str, Input[Arn]] = Field(
         description="Topics for `warning` and `critical`, open to budgets.amazonaws.com and costalerts.amazonaws.com."
     )
+    kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for the log of what stops what runs.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the roles.")
 
 
@@ -69,7 +70,13 @@ class CostGuard(Component, token="mlops:costs:CostGuard"):
         budgets += [self._budget(f"{name}-{product}", usd, product) for product, usd in args.products.items()]
         monitor = self._anomalies(name)
         if args.office_hours:
-            stop_out_of_hours(self, name, args.office_hours, args.permissions_boundary)
+            stop_out_of_hours(
+                self,
+                name,
+                args.office_hours,
+                kms_key_arn=args.kms_key_arn,
+                permissions_boundary=args.permissions_boundary,
+            )
         self.publish(
             budget_names=[budget.name for budget in budgets],
             anomaly_monitor_arn=monitor.arn,

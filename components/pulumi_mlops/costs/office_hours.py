@@ -3,16 +3,20 @@
 from typing import Any, Self
 from zoneinfo import available_timezones
 
+import pulumi
 import pulumi_aws as aws
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..access.listings import LOG_DELIVERY, TRACING
 from ..access.role import ExecutionRole, ExecutionRoleArgs
 from ..access.statements import Statement, statement
-from ..args import Arn, Input, Settings, wrong
+from ..args import Arn, Input, KmsKeyArn, Settings, wrong
 from ..component import Account, Component
 from ..documents import as_json
 from ..naming import physical_name
+
+LOG_RETENTION_DAYS = 365
 
 
 class OfficeHours(Settings):
@@ -44,20 +48,40 @@ class OfficeHours(Settings):
 
 
 def stop_out_of_hours(
-    component: Component, name: str, hours: OfficeHours, permissions_boundary: Input[Arn] | None
+    component: Component,
+    name: str,
+    hours: OfficeHours,
+    *,
+    kms_key_arn: Input[KmsKeyArn],
+    permissions_boundary: Input[Arn] | None,
 ) -> None:
-    """The machine, its role, and the schedules that start it, as children of the component."""
+    """The machine, its role and its log, and the schedules that start it, as children of the component."""
     bounded: dict[str, Any] = {"permissions_boundary": permissions_boundary, "tags": component.tags}
     stopper = ExecutionRole(
         f"{name}-stopper",
         ExecutionRoleArgs(service="states.amazonaws.com", statements=stop_statements(component.account), **bounded),
         opts=component.child,
     )
+    full = physical_name(f"{name}-stopper", 80)
+    log = aws.cloudwatch.LogGroup(
+        f"{name}-stopper-log",
+        name=f"/aws/vendedlogs/states/{full}",
+        kms_key_id=kms_key_arn,
+        retention_in_days=LOG_RETENTION_DAYS,
+        tags=component.tags,
+        opts=component.child,
+    )
     machine = aws.sfn.StateMachine(
         f"{name}-stopper",
-        name=physical_name(f"{name}-stopper", 80),
+        name=full,
         role_arn=stopper.arn,
         definition=as_json(definition()),
+        logging_configuration={
+            "level": "ERROR",
+            "include_execution_data": True,
+            "log_destination": pulumi.Output.concat(log.arn, ":*"),
+        },
+        tracing_configuration={"enabled": True},
         tags=component.tags,
         opts=component.child_with(depends_on=[stopper.ready]),
     )
@@ -84,7 +108,7 @@ def stop_out_of_hours(
 
 
 def stop_statements(account: Account) -> list[Statement]:
-    """Find what runs, and stop it. The two lists take no resource.
+    """Find what runs, and stop it. The two lists take no resource, nor do the deliveries of logs and traces.
 
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
     """
@@ -92,6 +116,8 @@ def stop_statements(account: Account) -> list[Statement]:
         statement(["sagemaker:ListApps", "sagemaker:ListNotebookInstances"], ["*"]),
         statement(["sagemaker:DeleteApp"], [account.arn("sagemaker", "app/*")]),
         statement(["sagemaker:StopNotebookInstance"], [account.arn("sagemaker", "notebook-instance/*")]),
+        statement(LOG_DELIVERY, ["*"]),
+        statement(TRACING, ["*"]),
     ]
 
 

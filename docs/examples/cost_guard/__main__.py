@@ -21,6 +21,7 @@ costs = mlops.CostGuard(
             "products": {"churn": 1500},
             "office_hours": {"begin": 7, "end": 20, "timezone": "Europe/Berlin"},
             "alert_topic_arns": alerts.topic_arns,
+            "kms_key_arn": key.arn,
             "tags": TAGS,
         }
     ),

@@ -17,7 +17,6 @@ STEP_FUNCTIONS = "https://docs.aws.amazon.com/step-functions/latest/dg"
     url=f"{SECURITY_HUB}#stepfunctions-1",
     peers=["StepFunctions.1", "config:step-functions-state-machine-logging-enabled", "CKV_AWS_285"],
     controls=LOGGING,
-    level=Level.ADVISORY,
 )
 def sfn_logging(props: Props) -> Findings:
     """What a run did is known after it is gone."""

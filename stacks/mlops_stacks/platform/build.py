@@ -72,7 +72,10 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
     )
     _watch(spec, logs, alerts, shared)
     if spec.costs:
-        mlops.CostGuard("costs", mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, **bounded))
+        mlops.CostGuard(
+            "costs",
+            mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, kms_key_arn=key_arn, **bounded),
+        )
     return {
         **tools.tools(spec, roles, links),
         "tracking_uri": runs.tracking_uri if runs else None,
