@@ -1,10 +1,12 @@
 """Every example of the docs and every spec, built under mocks, obeys every rule."""
 
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import whole
 from mlops_policy.testing import assert_obeys
 from mlops_stacks.loader import load
 from mlops_stacks.model import Environment
@@ -46,6 +48,11 @@ def test_the_platform_obeys_every_rule(environment: Environment) -> None:
     engine = MockEngine(stack=f"platform-{environment.value}")
     engine.build(lambda: build_platform(load(ROOT / "stacks" / "platform.yaml", environment)))
     assert_obeys(only_aws(engine))
+
+
+@pytest.mark.parametrize("made", [whole.platform, whole.product], ids=["platform", "product"])
+def test_the_fullest_stacks_obey_every_rule(made: Callable[[], MockEngine]) -> None:
+    assert_obeys(only_aws(made()))
 
 
 def only_aws(engine: MockEngine) -> list[Any]:
