@@ -162,6 +162,11 @@ WRONG: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"InferenceSpecification": {}}, {}, "it names no artifact"),
     ({"CustomerMetadataProperties": {"commit": "1"}}, {}, "does not tell its data_version"),
     ({"CustomerMetadataProperties": {"data_version": "1"}}, {}, "does not tell its commit"),
+    (
+        {"CustomerMetadataProperties": {"data_version": "1", "commit": "unknown"}},
+        {},
+        "not tell its commit: register it",
+    ),
     ({}, {"measured": {"auc": 0.7}}, "its auc is 0.7, under the gate of 0.8"),
     ({}, {"measured": {"f1": 0.7}}, "tells no auc, which training.gate asks for .it tells f1."),
     ({}, {"images": False}, "is not in 111111111111.dkr"),

@@ -5,6 +5,9 @@ The training pipeline's register step writes them; `mlops promote` and `mlops li
 
 from enum import StrEnum
 
+UNKNOWN = "unknown"
+"""Commit and data version where nobody says them: a model package takes no empty value."""
+
 
 class Provenance(StrEnum):
     """Keys, each with what its text is."""

@@ -8,14 +8,12 @@ import hashlib
 import json
 from typing import Any
 
-from ..registry.provenance import Provenance
+from ..registry.provenance import UNKNOWN, Provenance
 from .expressions import Json
 from .registering import Registration, gated, register
 from .settings import Scalar
 from .steps import Plan, check, evaluate, explain, process, train, tune
 
-UNKNOWN = "unknown"
-"""Commit and data version where nobody says them: a model package takes no empty value."""
 KINDS = {bool: "Boolean", int: "Integer", float: "Float", str: "String"}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pulumi_mlops.registry.provenance import Provenance
+from pulumi_mlops.registry.provenance import UNKNOWN, Provenance
 from pulumi_mlops.training.settings import GateSettings
 
 from .account import Account, Package, ReleaseError
@@ -98,7 +98,7 @@ def _approval_problems(package: Package, *, alone: bool) -> Iterator[str]:
 
 def _origin_problems(package: Package) -> Iterator[str]:
     for key in (Provenance.COMMIT, Provenance.DATA_VERSION):
-        if not package.origin(key):
+        if package.origin(key) in (None, "", UNKNOWN):
             yield f"it does not tell its {key}: register it with CustomerMetadataProperties {key}"
 
 
