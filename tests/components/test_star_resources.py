@@ -44,6 +44,10 @@ STARS: Mapping[str, str] = {
     ),
     "cloudwatch:PutMetricData": f"{NONE}; a condition on cloudwatch:namespace narrows it",
     "cloudwatch:GetMetricWidgetImage": NONE,
+    "application-autoscaling:Describe*": NONE,
+    **dict.fromkeys(
+        ("glue:CreateCrawler", "glue:CreateDataQualityRuleset", "states:ValidateStateMachineDefinition"), NONE
+    ),
     "ecr:GetAuthorizationToken": f"{NONE}; it is the login to the registry, and pulls are narrowed",
     "elasticfilesystem:DescribeFileSystems": f"{NONE} when it lists, as it does for what is swept up after Studio",
     **dict.fromkeys([f"sagemaker:List{what}" for what in ("Domains", "Spaces", "UserProfiles")], NONE),

@@ -129,6 +129,7 @@ READS = {
     Persona.ML_ENGINEER: [DATA, RUNS],
     Persona.REVIEWER: [RUNS],
     Persona.AUDITOR: [objects("logs")],
+    Persona.CI: [RUNS, objects("artifacts", "models/")],
 }
 
 

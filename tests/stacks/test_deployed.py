@@ -118,6 +118,16 @@ def test_ci_may_call_what_deploying_the_type_calls(token):
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=[f"{one.service} {one.tagged}" for one in SERVICES])
+def test_a_call_that_names_no_resource_is_allowed_on_any_and_no_other_is(service):
+    """A policy that names one for it would allow nothing."""
+    named = {one for one in service.calls if "*" not in one and not reference.resource_types(*one.split(":"))}
+    assert service.where == ("*",) or named == set(), "write them to `elsewhere`, with their line in boundary.py"
+    for call in service.elsewhere.get("*", "").split():
+        types = reference.resource_types(service.service, call)
+        assert not any(one.required for one in types), f"{call} can be narrowed to {[one.name for one in types]}"
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=[f"{one.service} {one.tagged}" for one in SERVICES])
 def test_each_call_is_an_action_that_aws_knows(service):
     given = [
         *service.calls,

@@ -21,8 +21,9 @@ SERVICES = (
 """What machine learning on AWS uses. No role of ours reaches another service, not even with a policy that says so."""
 WITHOUT_RESOURCE = (
     *MODELS, *STUDIO, *METRICS, *NETWORKS, *CONFIGURATION, *LOG_DELIVERY, *TRACING, *GLUE_SECURITY, *LAKE,
-    "cloudformation:GetResource", "cloudwatch:GetMetricWidgetImage", "cloudwatch:PutMetricData",
-    "ecr:GetAuthorizationToken", "kms:CreateKey", "kms:TagResource",
+    "application-autoscaling:Describe*", "cloudformation:GetResource", "cloudwatch:GetMetricWidgetImage",
+    "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken", "glue:CreateCrawler", "glue:CreateDataQualityRuleset",
+    "kms:CreateKey", "kms:TagResource", "states:ValidateStateMachineDefinition",
 )  # fmt: skip
 """What the services let nobody narrow to a resource."""
 PASSED_TO = tuple(

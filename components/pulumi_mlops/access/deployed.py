@@ -1,7 +1,8 @@
 """Deployed: the types of resources that products have, and the calls that make, read, change and delete each.
 
 To add a type: write it into its service below, with its calls by IAM's names (the service authorization reference has
-them), and where the names of such resources are not yet covered by `where`, their ARN. What is missing is told by
+them; those that name no resource go to `elsewhere`), and where the names of such resources are not yet covered by
+`where`, their ARN. What is missing is told by
 tests/stacks/test_deployed.py: it holds every type that the product's build registers, and every call that the local
 provider's row of that type makes, against the policy of CI. Whether the calls suffice is told by
 tests/e2e/test_ci_deploys.py, which brings a product up and down as CI. A service that is new needs a line in
@@ -68,12 +69,11 @@ SERVICES = (
         "application-autoscaling",
         where=("scalable-target/*",),
         types={
-            "appautoscaling/policy:Policy": "DeleteScalingPolicy DescribeScalingPolicies PutScalingPolicy",
-            "appautoscaling/scheduledAction:ScheduledAction": "DeleteScheduledAction DescribeScheduledActions "
-            "PutScheduledAction",
-            "appautoscaling/target:Target": "DeregisterScalableTarget DescribeScalableTargets RegisterScalableTarget "
-            + TAGS,
+            "appautoscaling/policy:Policy": "DeleteScalingPolicy PutScalingPolicy",
+            "appautoscaling/scheduledAction:ScheduledAction": "DeleteScheduledAction PutScheduledAction",
+            "appautoscaling/target:Target": f"DeregisterScalableTarget RegisterScalableTarget {TAGS}",
         },
+        elsewhere={"*": "DescribeScalableTargets DescribeScalingPolicies DescribeScheduledActions"},
     ),
     Deployed(
         "cloudwatch",
@@ -109,7 +109,6 @@ SERVICES = (
         types={
             "cloudwatch/eventArchive:EventArchive": "CreateArchive DeleteArchive DescribeArchive UpdateArchive",
             "cloudwatch/eventBus:EventBus": "CreateEventBus DeleteEventBus DescribeEventBus UpdateEventBus",
-            "cloudwatch/eventBusPolicy:EventBusPolicy": "DescribeEventBus PutPermission RemovePermission",
             "cloudwatch/eventRule:EventRule": "DeleteRule DescribeRule DisableRule EnableRule PutRule",
             "cloudwatch/eventTarget:EventTarget": "ListTargetsByRule PutTargets RemoveTargets",
         },
@@ -128,8 +127,9 @@ SERVICES = (
         where=("*:{stack}-*",),
         types={
             "sfn/stateMachine:StateMachine": "CreateStateMachine DeleteStateMachine DescribeStateMachine "
-            f"ListStateMachineVersions UpdateStateMachine ValidateStateMachineDefinition {TAGS}",
+            f"ListStateMachineVersions UpdateStateMachine {TAGS}",
         },
+        elsewhere={"*": "ValidateStateMachineDefinition"},
     ),
     Deployed(
         "glue",
@@ -139,15 +139,18 @@ SERVICES = (
             "glue/catalogDatabase:CatalogDatabase": "CreateDatabase DeleteDatabase GetDatabase UpdateDatabase",
             "glue/catalogTable:CatalogTable": "CreateTable DeleteTable GetTable UpdateTable",
             "glue/connection:Connection": "CreateConnection DeleteConnection GetConnection UpdateConnection",
-            "glue/crawler:Crawler": "CreateCrawler DeleteCrawler GetCrawler UpdateCrawler",
-            "glue/dataQualityRuleset:DataQualityRuleset": "CreateDataQualityRuleset DeleteDataQualityRuleset "
-            "GetDataQualityRuleset UpdateDataQualityRuleset",
+            "glue/crawler:Crawler": "DeleteCrawler GetCrawler UpdateCrawler",
+            "glue/dataQualityRuleset:DataQualityRuleset": "DeleteDataQualityRuleset GetDataQualityRuleset "
+            "UpdateDataQualityRuleset",
             "glue/job:Job": "CreateJob DeleteJob GetJob UpdateJob",
             "glue/securityConfiguration:SecurityConfiguration": "",
             "glue/trigger:Trigger": "CreateTrigger DeleteTrigger GetTrigger StartTrigger StopTrigger UpdateTrigger",
         },
         every="GetTags TagResource UntagResource",
-        elsewhere={"*": "CreateSecurityConfiguration DeleteSecurityConfiguration GetSecurityConfiguration"},
+        elsewhere={
+            "*": "CreateCrawler CreateDataQualityRuleset CreateSecurityConfiguration DeleteSecurityConfiguration "
+            "GetSecurityConfiguration"
+        },
     ),
     Deployed(
         "lakeformation",
@@ -155,15 +158,6 @@ SERVICES = (
         types={
             "lakeformation/permissions:Permissions": "GrantPermissions ListPermissions RevokePermissions",
             "lakeformation/resource:Resource": "DeregisterResource DescribeResource RegisterResource",
-        },
-    ),
-    Deployed(
-        "sqs",
-        where=("{stack}-*",),
-        types={
-            "sqs/queue:Queue": "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags "
-            "SetQueueAttributes TagQueue UntagQueue",
-            "sqs/queuePolicy:QueuePolicy": "GetQueueAttributes SetQueueAttributes",
         },
     ),
     Deployed(

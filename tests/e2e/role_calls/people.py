@@ -98,6 +98,9 @@ ci
 - iam:DeleteRolePermissionsBoundary role/endpoint
 - iam:CreatePolicyVersion policy/boundary
 - iam:CreateUser user/x
++ s3:GetObject artifacts/models/1/model.tar.gz
+- s3:PutObject artifacts/models/1/model.tar.gz
+- s3:GetObject artifacts/capture/1.jsonl
 - s3:GetObject curated/customers.csv
 - s3:DeleteObject curated/customers.csv
 - kms:CreateKey *

@@ -21,4 +21,23 @@ churn-local-training-ci
 - iam:PassRole role/training-starter iam:PassedToService=sagemaker.amazonaws.com
 - s3:GetObject curated/customers.csv
 - sagemaker:UpdateModelPackage model-package/churn-local-models/1 sagemaker:ModelApprovalStatus=Approved
+
+churn-local-feature-store-additions
++ sagemaker:DescribeFeatureGroup feature-group/churn-local-customer-usage
++ sagemaker:DescribeFeatureGroup feature-group/churn-local-contracts
++ sagemaker:UpdateFeatureGroup feature-group/churn-local-customer-usage
++ sagemaker:UpdateFeatureGroup feature-group/churn-local-contracts
++ logs:CreateLogGroup log-group:/aws/lambda/churn-local-feature-store-additions
++ logs:CreateLogStream log-group:/aws/lambda/churn-local-feature-store-additions:log-stream:1
++ logs:DescribeLogStreams log-group:/aws/lambda/churn-local-feature-store-additions
++ logs:PutLogEvents log-group:/aws/lambda/churn-local-feature-store-additions:log-stream:1
+- sagemaker:UpdateFeatureGroup feature-group/other
+- sagemaker:DescribeFeatureGroup feature-group/other
+- sagemaker:CreateFeatureGroup feature-group/churn-local-more
+- sagemaker:DeleteFeatureGroup feature-group/churn-local-customer-usage
+- sagemaker:PutRecord feature-group/churn-local-customer-usage
+- sagemaker:GetRecord feature-group/churn-local-customer-usage
+- s3:GetObject artifacts/features/1.parquet
+- logs:PutLogEvents log-group:/aws/lambda/other:log-stream:1
+- iam:PassRole role/customer-usage-store iam:PassedToService=sagemaker.amazonaws.com
 """
