@@ -197,7 +197,13 @@ def test_ci_cannot_change_the_platform(platform, ci, laptop):
     passed(laptop.pulumi("up", "--yes", "--expect-no-changes", "--stack", PLATFORM))
 
 
-def test_ci_takes_the_product_down(ci, laptop):
-    """Last of the file."""
-    passed(laptop.pulumi("destroy", "--yes", "--stack", PRODUCT, environment=ci))
+def test_ci_takes_the_product_down_but_no_object_with_it(ci, laptop):
+    """Last of the file. What lies in a bucket goes by somebody who may delete it."""
+    logs = f"{PRODUCT}-logs-{ACCOUNT}-{REGION}"
+    laptop.client("s3").put_object(Bucket=logs, Key="x", Body=b"")
+    done = laptop.pulumi("destroy", "--yes", "--stack", PRODUCT, environment=ci)
+    assert done.returncode != 0
+    assert "is not authorized to perform: s3:DeleteObject" in done.stdout + done.stderr
+    laptop.client("s3").head_object(Bucket=logs, Key="x")
+    passed(laptop.pulumi("destroy", "--yes", "--stack", PRODUCT))
     assert [one for one in laptop.objects() if PRODUCT in one] == []

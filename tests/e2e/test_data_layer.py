@@ -62,7 +62,7 @@ def deployer(laptop):
     """The environment of a role that may do everything with what it deploys, and nothing else."""
     enforce(laptop.session.cloud_url)
     iam = laptop.client("iam")
-    services = ("access-analyzer", "cloudtrail", "config", "guardduty", "kms", "s3")
+    services = ("access-analyzer", "cloudtrail", "config", "guardduty", "kms", "logs", "s3")
     roles = [f"arn:aws:iam::{ACCOUNT}:role/mlops/{STACK}-*", f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/*"]
     statements = [
         {"Effect": "Allow", "Action": [f"{service}:*" for service in services], "Resource": "*"},

@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from moto.events.models import EventPattern
 
+from local.cloud.iam.client import decision
 from local.stack import Stack
 
 STACK = "platform-local"
@@ -53,6 +55,40 @@ def test_the_full_spec_comes_up_and_stays_as_it_is(stack, laptop):
     done = laptop.pulumi("refresh", "--yes", "--stack", STACK)
     assert done.returncode == 0, done.stdout + done.stderr
     assert laptop.steps(STACK) == {}
+
+
+def test_what_guardduty_finds_reaches_the_encrypted_topic_of_its_severity(stack, laptop):
+    events, url = laptop.client("events"), laptop.session.cloud_url
+    rules = {rule["Name"]: rule["EventPattern"] for rule in events.list_rules()["Rules"]}
+    for severity, told in ((8.9, ["critical"]), (7, ["critical"]), (6.9, ["warning"]), (4, ["warning"]), (3.9, [])):
+        finding = {
+            **dict.fromkeys(("id", "account", "time", "region"), "1"),
+            "resources": [],
+            "source": "aws.guardduty",
+            "detail-type": "GuardDuty Finding",
+            "detail": {"severity": severity},
+        }
+        heard = [
+            name for name, pattern in rules.items()
+            if EventPattern.load(pattern).matches_event(finding)
+        ]  # fmt: skip
+        assert heard == [f"{STACK}-threats-{one}-findings" for one in told], severity
+    for severity, topic in stack.outputs()["alert_topic_arns"].items():
+        targets = f"{STACK}-threats-{severity}-findings"
+        if targets in rules:
+            assert [one["Arn"] for one in events.list_targets_by_rule(Rule=targets)["Targets"]] == [topic]
+        assert decision(url, "events.amazonaws.com", "sns:Publish", topic)["allowed"]
+        key = laptop.client("sns").get_topic_attributes(TopicArn=topic)["Attributes"]["KmsMasterKeyId"]
+        assert decision(url, "events.amazonaws.com", "kms:GenerateDataKey", key)["allowed"]
+        assert not decision(url, "events.amazonaws.com", "kms:PutKeyPolicy", key)["allowed"]
+
+
+def test_the_trail_is_searched_in_cloudwatch_logs(stack, laptop):
+    (trail,) = laptop.client("cloudtrail").describe_trails()["trailList"]
+    (group,) = laptop.client("logs").describe_log_groups(logGroupNamePrefix="/aws/cloudtrail/")["logGroups"]
+    assert trail["CloudWatchLogsLogGroupArn"] == group["arn"]
+    assert (group["retentionInDays"], group["kmsKeyId"]) == (90, trail["KmsKeyId"])
+    assert trail["CloudWatchLogsRoleArn"].endswith(f"role/mlops/{STACK}-audit-logger")
 
 
 def test_a_product_serves_from_the_platforms_network(stack, laptop, spec):
