@@ -128,6 +128,7 @@ READS = {
     Persona.DATA_SCIENTIST: [DATA],
     Persona.ML_ENGINEER: [DATA, RUNS],
     Persona.REVIEWER: [RUNS],
+    Persona.CI: [RUNS],
     Persona.AUDITOR: [objects("logs")],
     Persona.CI: [RUNS, objects("artifacts", "models/")],
 }

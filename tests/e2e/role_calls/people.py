@@ -29,6 +29,8 @@ ml-engineer
 + s3:PutObject artifacts/models/1/model.tar.gz
 + sagemaker:StartPipelineExecution pipeline/churn-local-training
 + sagemaker:CreateModelPackage model-package-group/churn-local-models
++ sagemaker:DescribeModelPackage model-package/churn-local-models/1
++ ecr:DescribeImages repository/churn-serve
 + sagemaker:InvokeEndpoint endpoint/churn-local-endpoint
 + sagemaker:PutRecord feature-group/churn-local-usage
 + sagemaker:CreateProcessingJob processing-job/churn-local-x ENCRYPTED INSIDE
@@ -40,6 +42,7 @@ ml-engineer
 - sagemaker:DeletePipeline pipeline/churn-local-training
 - sagemaker:StartPipelineExecution pipeline/other
 - s3:GetObject raw/customers.csv
+- ecr:BatchDeleteImage repository/churn-serve
 - s3:DeleteObject artifacts/models/1/model.tar.gz
 - cloudwatch:DeleteAlarms alarm:churn-local-endpoint-errors
 - iam:CreateRole role/x
@@ -85,6 +88,8 @@ auditor
 
 ci
 + sagemaker:CreateEndpointConfig endpoint-config/churn-local-endpoint-1
++ sagemaker:DescribeModelPackage model-package/churn-local-models/1
++ ecr:DescribeImages repository/churn-serve
 + sagemaker:UpdateEndpoint endpoint/churn-local-endpoint
 + sagemaker:CreatePipeline pipeline/churn-local-training
 + s3:PutBucketPolicy curated
