@@ -19,6 +19,7 @@ from .data.ingestion import IngestionJob as IngestionJob, IngestionJobArgs as In
 from .data.pipeline import DataPipeline as DataPipeline, DataPipelineArgs as DataPipelineArgs
 from .data.state_machine import StateMachine as StateMachine, StateMachineArgs as StateMachineArgs
 from .data.workgroup import QueryWorkgroup as QueryWorkgroup, QueryWorkgroupArgs as QueryWorkgroupArgs
+from .features.feast_view import FeastView as FeastView, FeastViewArgs as FeastViewArgs
 from .features.feature_group import FeatureGroup as FeatureGroup, FeatureGroupArgs as FeatureGroupArgs
 from .features.feature_store import FeatureStore as FeatureStore, FeatureStoreArgs as FeatureStoreArgs
 from .images.image import Image as Image

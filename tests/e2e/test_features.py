@@ -4,11 +4,17 @@ field.md, complaint 1: adding a feature destroys the feature group and its data 
 """
 
 import json
+import os
+import subprocess
 
+import boto3
 import pytest
 import yaml
+from botocore.exceptions import ClientError
 
-from local.cloud.iam.client import enforce
+from local.cloud.iam.client import enforce, service_credentials
+from local.layout import CHECKOUT
+from local.session import REGION
 
 STACK = "usage-local"
 GROUP = f"{STACK}-customer-usage"
@@ -25,8 +31,12 @@ SPEC = {
     "data_classification": "confidential",
     "data": {"raw": {}},
     "features": {"customer_usage": USAGE},
+    "feature_store": {"reader_accounts": ["444444444444"]},
+    "feast": {},
     "environments": {"local": {"disposable": True}},
 }
+CLIENTS = CHECKOUT / ".venv" / "clients" / "bin"
+PROGRAM = CHECKOUT / "tests" / "clients" / "programs" / "feature_groups.py"
 FEATURES = USAGE["features"]
 
 
@@ -54,9 +64,20 @@ def made(laptop, project):
     for words in (("stack", "init", STACK), ("up", "--yes", "--stack", STACK)):
         done = laptop.pulumi(*words)
         assert done.returncode == 0, done.stdout + done.stderr
-    runtime = laptop.client("sagemaker-featurestore-runtime")
+    # Records are put and read by the stack's own role, with its policies enforced.
+    runtime = client(laptop, "sagemaker-featurestore-runtime", f"{STACK}-feature-store-records")
     runtime.put_record(FeatureGroupName=GROUP, Record=record("first", monthly_charge="11.5"))
     return runtime
+
+
+def credentials(laptop, role):
+    """What a job of SageMaker gets."""
+    arn = f"arn:aws:iam::123456789012:role/mlops/{role}"
+    return service_credentials(laptop.session.cloud_url, arn, "sagemaker.amazonaws.com", source_account="123456789012")
+
+
+def client(laptop, service, role):
+    return boto3.client(service, endpoint_url=laptop.session.cloud_url, region_name=REGION, **credentials(laptop, role))
 
 
 def record(identifier, at="2026-06-01T00:00:00Z", **values):
@@ -130,6 +151,66 @@ def test_a_second_version_stands_beside_the_first(laptop, made, deploy):
     assert read(made, "first", f"{GROUP}-v2")["monthly_charge"] == "11.50 EUR"
     assert read(made, "first")["monthly_charge"] == "11.5"
     assert laptop.steps(STACK) == {}
+
+
+def test_feast_serves_the_same_groups_with_the_stacks_own_roles(laptop, made, tmp_path):
+    outputs = json.loads(laptop.pulumi("stack", "output", "--json", "--stack", STACK).stdout)
+    feast = outputs["feast"]
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    repository.joinpath("feature_store.yaml").write_text(feast["feature_store_yaml"])
+    repository.joinpath("definitions.py").write_text(feast["definitions"])
+    environment = {
+        **{name.upper(): value for name, value in credentials(laptop, f"{STACK}-feast").items()},
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ENDPOINT_URL": laptop.session.cloud_url,
+        "AWS_REGION": REGION,
+        "FEAST_USAGE": "False",
+        "HOME": str(tmp_path),
+        "NO_PROXY": "127.0.0.1",
+        "PATH": f"{CLIENTS}:{os.environ['PATH']}",
+    }
+
+    def run(*command, folder=repository):
+        done = subprocess.run(
+            [CLIENTS / command[0], *command[1:]],
+            cwd=folder, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout.strip().splitlines()
+
+    # The local cloud's offline store writes nothing: the group's own role puts what the service would.
+    run("python", str(PROGRAM), "history", str(tmp_path / "0.parquet"))
+    described = laptop.client("sagemaker").describe_feature_group(FeatureGroupName=GROUP)
+    uri = described["OfflineStoreConfig"]["S3StorageConfig"]["ResolvedOutputS3Uri"]
+    bucket, _, prefix = uri.removeprefix("s3://").partition("/")
+    store = client(laptop, "s3", f"{STACK}-customer-usage-store")
+    store.put_object(Bucket=bucket, Key=f"{prefix}/0.parquet", Body=tmp_path.joinpath("0.parquet").read_bytes())
+    run("feast", "apply")
+    found = json.loads(run("python", str(PROGRAM), "serve", str(repository))[-1])
+    assert found == {"customer_id": ["first", "second", "nobody"], "monthly_charge": [11.5, 80.0, None]}
+    table = client(laptop, "dynamodb", f"{STACK}-feast")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        table.delete_table(TableName=feast["tables"]["customer_usage"])
+    assert laptop.steps(STACK) == {}, "Feast left the stack's tables and tags as they were"
+
+
+def test_another_account_reads_records_by_a_role_as_an_online_store_has_no_policy(laptop, made):
+    """field.md, complaint 5."""
+    url = laptop.session.cloud_url
+    reader = f"arn:aws:iam::123456789012:role/mlops/{STACK}-feature-store-readers"
+    laptop.client("iam").create_user(UserName="nobody")
+    keys = laptop.client("iam").create_access_key(UserName="nobody")["AccessKey"]
+    mine = boto3.client(
+        "sts", endpoint_url=url, region_name=REGION,
+        aws_access_key_id=keys["AccessKeyId"], aws_secret_access_key=keys["SecretAccessKey"],
+    )  # fmt: skip
+    with pytest.raises(ClientError, match="AccessDenied"):
+        mine.assume_role(RoleArn=reader, RoleSessionName="own")
+    trust = laptop.client("iam").get_role(RoleName=reader.rpartition("/")[2])["Role"]["AssumeRolePolicyDocument"]
+    assert trust["Statement"][0]["Principal"] == {"AWS": ["arn:aws:iam::444444444444:root"]}
+    laptop.client("iam").delete_access_key(UserName="nobody", AccessKeyId=keys["AccessKeyId"])
+    laptop.client("iam").delete_user(UserName="nobody")
 
 
 def test_it_goes_without_a_trace(laptop, made):

@@ -43,10 +43,10 @@ def build_churn(engine, environment=Environment.LOCAL, stack="churn-local"):
     return engine.build(lambda: build(load(STACKS / "churn.yaml", environment)))
 
 
-def test_the_reference_product_has_sixty_six_resources_in_nineteen_components(engine):
+def test_the_reference_product_has_sixty_eight_resources_in_twenty_components(engine):
     build_churn(engine)
     kinds = Counter("aws" if made.typ.startswith("aws:") else "component" for made in engine.registered)
-    assert kinds == {"aws": 66, "component": 19}
+    assert kinds == {"aws": 68, "component": 20}
 
 
 def test_its_outputs_are_what_a_person_asks_for(engine):
@@ -60,6 +60,8 @@ def test_its_outputs_are_what_a_person_asks_for(engine):
         },
         "artifact_bucket": "churn-local-artifacts-123456789012-eu-west-1",
         "feature_groups": {"customer_usage": "churn-local-customer-usage"},
+        "feature_tables": {"customer_usage": {}},
+        "feature_records_role_arn": "arn:aws:iam::123456789012:role/churn-local-feature-store-records",
         "model_package_group": "churn-local-models",
         "alarm_topic_arn": "arn:aws:sns:eu-west-1:123456789012:churn-local-alarms",
         "training_pipeline": "churn-local-training",

@@ -178,6 +178,15 @@ SERVICES = (
         },
     ),
     Deployed(
+        "dynamodb",
+        where=("table/{stack}-*",),
+        types={
+            "dynamodb/table:Table": "CreateTable DeleteTable DescribeContinuousBackups DescribeTable "
+            "DescribeTimeToLive ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable "
+            "UpdateTimeToLive",
+        },
+    ),
+    Deployed(
         "lambda",
         where=("function:{stack}-*",),
         types={

@@ -15,8 +15,11 @@ import pulumi
 from pulumi.runtime.settings import get_monitor
 from pulumi_aws import cloudcontrol
 
+from ..naming import physical_name
 from .schema import Schema, TableFormat, definition
 
+COMMON_DATABASE = "sagemaker_featurestore"
+"""Where the service puts tables that nobody gave a database: in every account by this name."""
 TYPE = "AWS::SageMaker::FeatureGroup"
 ABSENT = re.compile(r"couldn't find resource|not ?found", re.IGNORECASE)
 """How pulumi-aws says that there is none (internal/service/cloudcontrol/resource.go, internal/retry/error.go)."""
@@ -126,7 +129,15 @@ def _fixed(group: Live, schema: Schema) -> dict[str, tuple[Any, Any]]:
             offline.get("TableFormat", TableFormat.GLUE.of_service),
             wanted,
         )
+        table = offline.get("DataCatalogConfig", {}).get("Database")
+        if schema.offline and table is not None:
+            found["offline.database"] = (table, database_of(schema.offline.database))
     return found
+
+
+def database_of(name: str | None) -> str:
+    """The database in Glue's catalog, whose names have no hyphens."""
+    return physical_name(name).replace("-", "_") if name else COMMON_DATABASE
 
 
 def _said(value: Any) -> str:

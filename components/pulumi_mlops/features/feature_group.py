@@ -45,6 +45,10 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
     arn: pulumi.Output[str]
     offline_uri: pulumi.Output[str] | None
     """Below which its history lies; none without an offline store."""
+    table: pulumi.Output[dict[str, str]] | None
+    """Where its history is asked for: `catalog`, `database` and `table_name`; none without an offline store."""
+    history_uri: pulumi.Output[str] | None
+    """Where exactly it lies; none without an offline store."""
 
     def __init__(self, name: str, args: FeatureGroupArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
@@ -61,7 +65,7 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
             feature_definitions=[_definition(made) for made in definitions],
             role_arn=role.arn,
             online_store_config=_online(args),
-            offline_store_config=_offline(args),
+            offline_store_config=_offline(group_name, args),
             throughput_config=_throughput(args),
             tags=self.tags,
             # Features of a group that is there would replace it. They are added by the call below.
@@ -79,6 +83,8 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
             feature_group_name=group.feature_group_name,
             arn=group.arn,
             offline_uri=_uri(args),
+            table=group.offline_store_config.apply(_table) if args.offline else None,
+            history_uri=group.offline_store_config.apply(_history) if args.offline else None,
         )
 
     def _role(self, name: str, args: FeatureGroupArgs) -> ExecutionRole:
@@ -128,7 +134,7 @@ def _online(args: FeatureGroupArgs) -> sagemaker.FeatureGroupOnlineStoreConfigAr
     )
 
 
-def _offline(args: FeatureGroupArgs) -> sagemaker.FeatureGroupOfflineStoreConfigArgs | None:
+def _offline(group_name: str, args: FeatureGroupArgs) -> sagemaker.FeatureGroupOfflineStoreConfigArgs | None:
     uri = _uri(args)
     if args.offline is None or uri is None:
         return None
@@ -137,12 +143,28 @@ def _offline(args: FeatureGroupArgs) -> sagemaker.FeatureGroupOfflineStoreConfig
             s3_uri=uri, kms_key_id=args.kms_key_arn
         ),
         table_format=args.offline.format.of_service,
+        data_catalog_config=sagemaker.FeatureGroupOfflineStoreConfigDataCatalogConfigArgs(
+            catalog="AwsDataCatalog",
+            database=evolution.database_of(args.offline.database),
+            table_name=group_name.replace("-", "_"),
+        )
+        if args.offline.database
+        else None,
     )
 
 
 def _uri(args: FeatureGroupArgs) -> pulumi.Output[str] | None:
     """Below which the service makes a folder for the group."""
     return pulumi.Output.concat("s3://", args.bucket, "/features") if args.offline and args.bucket else None
+
+
+def _table(store: Any) -> dict[str, str]:
+    made = store.data_catalog_config
+    return {"catalog": made.catalog, "database": made.database, "table_name": made.table_name} if made else {}
+
+
+def _history(store: Any) -> str:
+    return store.s3_storage_config.resolved_output_s3_uri
 
 
 def _throughput(args: FeatureGroupArgs) -> sagemaker.FeatureGroupThroughputConfigArgs | None:

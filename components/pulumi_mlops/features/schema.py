@@ -12,6 +12,9 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from ..args import FeatureName, Matching, Settings, wrong
 
 Version = Annotated[str, Matching(r"^v([2-9]|[1-9]\d+)$", "must be a later version's name: v2, v3 and so on")]
+DatabaseName = Annotated[
+    str, Matching(r"^[a-z][a-z0-9_]{0,62}$", "must be lower-case letters, digits and _, for example features")
+]
 RESERVED = frozenset({"api_invocation_time", "is_deleted", "write_time"})
 """Names of the columns that the service adds to the offline store."""
 
@@ -91,6 +94,11 @@ class OfflineStore(Settings):
     """The store that keeps every record that ever was, as Parquet in S3 with a table in Glue's Data Catalog."""
 
     format: TableFormat = Field(TableFormat.GLUE, description="glue or iceberg.")
+    database: DatabaseName | None = Field(
+        None,
+        description="Database of its own for the table, named after the stack; none: sagemaker_featurestore, which is "
+        "called so in every account.",
+    )
 
 
 class Throughput(Settings):

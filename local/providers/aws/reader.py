@@ -1,5 +1,6 @@
 """Reader: what the cloud has of one object, in the words of pulumi-aws and of the program."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,7 +89,7 @@ class Reader:
             if value is None:
                 value = before if name not in live.outputs or not before else None
             elif before is not None and self._agrees(name, value, before):
-                value = before
+                value = self._shown(name, value, before)
             if value is not None:
                 found[name] = value
         found |= self.tag_outputs(live.tags, known.get("tags"))
@@ -99,6 +100,19 @@ class Reader:
             if name in kind.schema.outputs and not found.get(name):
                 found[name] = paths.fill(template, env)
         return found
+
+    def _shown(self, name: str, value: Any, before: Any) -> Any:
+        """The value in the program's words, with what only AWS knows of it and programs read."""
+        said = copy.deepcopy(before) if any(path.startswith(f"{name}.") for path in self.kind.row.shown) else before
+        for path in self.kind.row.shown:
+            inside = path.removeprefix(f"{name}.")
+            if (
+                inside != path
+                and paths.get(said, inside, {}) is None
+                and (told := paths.get(value, inside, {})) is not None
+            ):
+                paths.put(said, inside, told)
+        return said
 
     def tag_outputs(self, live: Mapping[str, str], known: Any) -> Properties:
         """`tags` are those the program gave or someone added; `tagsAll` has the provider's defaults too. In a list of

@@ -208,6 +208,8 @@ class Row:
     """Property path -> what pulumi-aws fills in when the program says nothing."""
     fills: Names = ()
     """Paths inside objects that AWS fills in when the program leaves them out."""
+    shown: Names = ()
+    """Those of them that programs read as outputs."""
     local: Mapping[str, Any] = field(default_factory=dict)
     """Inputs that steer the provider and are never sent, with their defaults (None: none)."""
     absent: Mapping[str, Any] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pulumi_mlops.args import ProductName, wrong
 from pulumi_mlops.data.queries import QueryWorkgroupSettings
+from pulumi_mlops.features.feast_view import FeastViewSettings
+from pulumi_mlops.features.feature_store import FeatureStoreSettings
 from pulumi_mlops.features.schema import FeatureGroupSettings
 from pulumi_mlops.monitoring.alarm_topic import AlarmTopicSettings
 from pulumi_mlops.registry.approval_events import ApprovalEventsSettings
@@ -26,6 +28,7 @@ RESERVED = frozenset(
         "artifacts",
         "boundary",
         "endpoint",
+        "feast",
         "feature-store",
         "key",
         "logs",
@@ -84,6 +87,12 @@ class ProductSpec(Spec):
         default_factory=lambda: LogBucketSettings.model_validate({}), description="The buckets' access logs."
     )
     features: Mapping[PartName, FeatureGroupSettings] = Field(default_factory=dict, description="Feature groups.")
+    feature_store: FeatureStoreSettings = Field(
+        default_factory=lambda: FeatureStoreSettings.model_validate({}), description="What the feature groups share."
+    )
+    feast: FeastViewSettings | None = Field(
+        None, description="A view of the feature groups for Feast, of those with a history; {} takes the defaults."
+    )
     models: ModelsSettings = Field(
         default_factory=lambda: ModelsSettings.model_validate({}), description="The model registry."
     )
@@ -99,6 +108,10 @@ class ProductSpec(Spec):
     @model_validator(mode="after")
     def _parts_meet(self) -> Self:
         self._pipelines_read_what_there_is()
+        if self.feast and not any(
+            one.offline for group in self.features.values() for one in (group, *group.versions.values())
+        ):
+            raise wrong("needs a feature group with an offline store, which it reads", "feast")
         taken: set[str] = {*RESERVED, *(OF_DATASETS if self.datasets else ())}
         for section in ("data", "datasets", "features", "pipelines"):
             names: Mapping[str, Any] = getattr(self, section)

@@ -6,14 +6,14 @@ from pydantic import Field
 
 from ..placement import Placement
 from .base import Job, Objects
-from .builders import FeatureStore, Glue, ImageBuild
+from .builders import Feast, FeatureRecords, FeatureStore, Glue, ImageBuild
 from .containers import Endpoint, Monitor, Processing, Training, Tuning
 from .data import DataLake, DataPipeline, DataVersions
 from .starters import EventRule, Pipeline, Schedule, StepFunctions
 
 AnyJob = Annotated[
-    DataLake | DataPipeline | DataVersions | Endpoint | EventRule | FeatureStore | Glue | ImageBuild | Monitor
-    | Pipeline | Processing | Schedule | StepFunctions | Training | Tuning,
+    DataLake | DataPipeline | DataVersions | Endpoint | EventRule | Feast | FeatureRecords | FeatureStore | Glue
+    | ImageBuild | Monitor | Pipeline | Processing | Schedule | StepFunctions | Training | Tuning,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -24,6 +24,8 @@ __all__ = [
     "DataVersions",
     "Endpoint",
     "EventRule",
+    "Feast",
+    "FeatureRecords",
     "FeatureStore",
     "Glue",
     "ImageBuild",

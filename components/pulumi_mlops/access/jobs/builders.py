@@ -32,6 +32,47 @@ class FeatureStore(Job):
         ]
 
 
+class FeatureRecords(Job):
+    """A job that puts records into feature groups, reads them back, and reads the groups' history."""
+
+    kind: Literal["feature_records"] = Field(default="feature_records", description="This kind of job.")
+    group_arns: Sequence[Input[Arn]] = Field(min_length=1, description="The groups.")
+    history: Objects = Field(description="Where the offline store is kept.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of both stores.")
+
+    def statements(self, account: Account) -> list[Statement]:  # noqa: ARG002 - it is given all that it names
+        """Put, get and delete records, see what a group has, read what it had."""
+        calls = ("BatchGetRecord", "DeleteRecord", "DescribeFeatureGroup", "GetRecord", "PutRecord")
+        return [
+            statement([f"sagemaker:{call}" for call in calls], self.group_arns),
+            *self.history.read(),
+            *use_key(*self.kms_key_arns),
+        ]
+
+
+class Feast(Job):
+    """A job of Feast: it applies definitions, carries history into the online tables, and reads these."""
+
+    kind: Literal["feast"] = Field(default="feast", description="This kind of job.")
+    table_arns: Sequence[Input[Arn]] = Field(min_length=1, description="Tables of its online store.")
+    registry: Objects = Field(description="Where its registry is kept.")
+    history: Objects = Field(description="Where the offline store is kept.")
+    kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(min_length=1, description="Keys of all these.")
+
+    def statements(self, account: Account) -> list[Statement]:  # noqa: ARG002 - it is given all that it names
+        """Keep the registry, read history, write and read the tables. It makes and deletes none: the stack does."""
+        items = ("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "UpdateItem", "DescribeTable")
+        return [
+            *self.registry.read(),
+            *self.registry.write(),
+            *self.history.read(),
+            # It asks first whether the registry's bucket is there, and names no prefix (HeadBucket).
+            statement(["s3:ListBucket"], [self.registry.bucket_arn], when={"Null": {"s3:prefix": "true"}}),
+            statement([f"dynamodb:{call}" for call in (*items, "ListTagsOfResource")], self.table_arns),
+            *use_key(*self.kms_key_arns),
+        ]
+
+
 class Glue(Job):
     """A Glue job or crawler: reads and writes objects, and keeps the tables of some databases."""
 

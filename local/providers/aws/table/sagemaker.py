@@ -47,6 +47,7 @@ ROWS = (
             "offlineStoreConfig.tableFormat",
             "onlineStoreConfig.storageType",
         ),
+        shown=("offlineStoreConfig.dataCatalogConfig", "offlineStoreConfig.s3StorageConfig.resolvedOutputS3Uri"),
         tags=TAGS,
         ready=Ready(
             "FeatureGroupStatus",

@@ -428,3 +428,22 @@ def test_a_call_is_told_why_it_is_made_and_fails_with_its_function(provider: Pro
     last = provider.update(made, provider.checked(CALL, "called", call("delete"), made.inputs))
     with pytest.raises(grpc.RpcError, match="'action': 'delete'"):
         provider.delete(last)
+
+
+def test_where_a_feature_groups_history_lies_is_an_output(provider: Provider, boto: Boto) -> None:
+    trust = {"Effect": "Allow", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = boto("iam").create_role(RoleName="writes-history", AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    boto("s3").create_bucket(Bucket="history", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    features = [{"featureName": name, "featureType": "String"} for name in ("id", "at")]
+    group = {
+        "featureGroupName": "told",
+        "recordIdentifierFeatureName": "id",
+        "eventTimeFeatureName": "at",
+        "roleArn": role,
+        "featureDefinitions": features,
+        "offlineStoreConfig": {"s3StorageConfig": {"s3Uri": "s3://history/features"}, "tableFormat": "Glue"},
+    }
+    store = provider.make("aws:sagemaker/featureGroup:FeatureGroup", "told", group).outputs["offlineStoreConfig"]
+    assert store["s3StorageConfig"]["resolvedOutputS3Uri"].startswith("s3://history/features/123456789012/sagemaker/")
+    assert store["dataCatalogConfig"]["database"] == "sagemaker_featurestore"
