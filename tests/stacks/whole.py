@@ -46,7 +46,7 @@ def lay(file: Path, stacks: Path, name: str) -> None:
     """The spec, by another name, in a folder of stacks; and what it names beside itself."""
     shutil.copy(file, stacks / f"{name}.yaml")
     for beside in file.parent.iterdir():
-        if beside.suffix == ".json":
+        if beside.is_file() and beside.suffix != file.suffix:
             shutil.copy(beside, stacks)
 
 
