@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from .values import UNKNOWN, Findings, Secret, Unassessed, get
+from .values import SEALED, UNKNOWN, Findings, Secret, Unassessed, get
 
 NAME = re.compile(
     r"(^|_)(SECRET|PASSWORD|PASSWD|PWD|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)(_|$)", re.IGNORECASE
@@ -25,6 +25,14 @@ def in_variable(at: str, key: str, value: Any) -> Findings:
     """What is wrong with one variable."""
     if isinstance(value, Secret):
         yield f"{at} holds a Pulumi secret."
+    else:
+        yield from in_text(at, key, value)
+
+
+def in_text(at: str, key: str, value: Any) -> Findings:
+    """The same by what is written there, whoever holds it for a secret."""
+    if value is SEALED:
+        yield Unassessed(at)
     elif isinstance(value, str) and VALUE.search(value):
         yield f"{at} holds what looks like a credential."
     elif NAME.search(key) and not (isinstance(value, str) and STORE.search(value)):

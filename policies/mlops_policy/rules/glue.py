@@ -2,7 +2,7 @@
 
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE
 from ..kernel import DECISION, REPLACES, Severity, rule
-from ..secrets import in_environment
+from ..secrets import in_text
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, needed
 
 CATALOG_ENCRYPTION = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
@@ -75,8 +75,15 @@ def glue_catalog_encryption(props: Props) -> Findings:
     manual=DECISION,
 )
 def glue_connection_no_password(props: Props) -> Findings:
-    """Whoever may read a connection reads its password."""
-    yield from in_environment(props, "connectionProperties")
+    """Whoever may read a connection reads its password.
+
+    pulumi-aws holds every property of a connection as a secret, its address too: that mark says nothing here.
+    """
+    properties = get(props, "connectionProperties")
+    if properties is UNKNOWN:
+        yield Unassessed("connectionProperties")
+    for key, value in sorted(properties.items()) if isinstance(properties, dict) else ():
+        yield from in_text(f"connectionProperties.{key}", key, value)
 
 
 @rule(

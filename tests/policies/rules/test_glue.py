@@ -3,7 +3,7 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, secret, unknown
 
 CATALOG = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
 CONNECTION, CRAWLER, JOB = "aws:glue/connection:Connection", "aws:glue/crawler:Crawler", "aws:glue/job:Job"
@@ -66,6 +66,14 @@ TABLE: Table = {
             "connectionProperties.PASSWORD is named like a secret and is no reference to a secret store.",
         ),
         good(CONNECTION, {"connectionProperties": {"SECRET_ID": "arn:aws:secretsmanager:eu-west-1:1:secret:x"}}),
+        good(
+            CONNECTION, {"connectionProperties": secret({"SECRET_ID": "arn:aws:secretsmanager:eu-west-1:1:secret:x"})}
+        ),
+        bad(
+            CONNECTION,
+            {"connectionProperties": secret({"PASSWORD": "x"})},
+            "connectionProperties.PASSWORD is named like a secret and is no reference to a secret store.",
+        ),
         unknown(CONNECTION, {"connectionProperties": UNKNOWN}, "connectionProperties"),
         other(JOB, {"connectionProperties": {"PASSWORD": "x"}}),
     ],
