@@ -141,10 +141,17 @@ def _failing(data_set: str, queue_url: Any, topic_arn: Any) -> Json:
         "Tell": _task(
             "sns:publish",
             {"TopicArn": topic_arn, "Subject": f"{data_set} was not updated", "Message.$": message},
-            otherwise="Failed",
-            Next="Failed",
+            otherwise="IsQuality",
+            Next="IsQuality",
         ),
-        "Failed": {"Type": "Fail", "ErrorPath": "$.failure.Error", "CausePath": "$.failure.Cause"},
+        "IsQuality": {
+            "Type": "Choice",
+            "Choices": [{"Variable": "$.failure.Error", "StringEquals": FAILED, "Next": "Refused"}],
+            "Default": "Failed",
+        },
+        "Refused": {"Type": "Fail", "Error": FAILED, "CausePath": "$.failure.Cause"},
+        # An error of one's own must not be named as those of Step Functions are: States.TaskFailed is in the cause.
+        "Failed": {"Type": "Fail", "Error": "RunFailed", "CausePath": "$.failure.Cause"},
     }
 
 

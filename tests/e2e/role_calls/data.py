@@ -39,7 +39,7 @@ data-versions
 - s3:PutObject curated/datasets/customers/table/1.parquet
 - s3:GetObject curated/datasets/contracts/dvc/files/md5/1
 - s3:GetObject curated/customers.csv
-- s3:ListBucket curated
+- s3:ListBucket curated s3:prefix=incoming/
 - s3:GetObject raw/customers.csv
 - s3:PutBucketPolicy curated
 - glue:StartJobRun job/churn-local-customers

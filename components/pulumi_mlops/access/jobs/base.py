@@ -21,6 +21,15 @@ class Objects(Settings):
         """Read and list them."""
         return read_objects(self._bucket, self.prefix)
 
+    def find(self) -> list[Statement]:
+        """Be told that one is missing, which a table's writer asks at first. S3 asks for s3:ListBucket then and says no
+        prefix, so that names can be listed without one.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+        """
+        below = {"StringLikeIfExists": {"s3:prefix": [f"{self.prefix}*"]}}
+        return [statement(["s3:ListBucket"], [self.bucket_arn], when=below)]
+
     def write(self) -> list[Statement]:
         """Put them."""
         return write_objects(self._bucket, self.prefix)

@@ -95,6 +95,7 @@ class Glue(Job):
         logs = account.arn("logs", "log-group:/aws-glue/*")
         return [
             *reading_and_writing(self.reads, self.writes),
+            *(made for one in self.writes for made in one.find()),
             *(made for one in self.deletes for made in one.delete()),
             *use_key(*self.kms_key_arns),
             *write_logs(logs),

@@ -55,6 +55,8 @@ class DataVersions(Job):
         """Add versions and read them back; read the table. Nothing is deleted: a version is a promise."""
         return [
             *reading_and_writing([self.versions, self.table], [self.versions]),
+            *self.versions.find(),
+            *self.table.find(),
             *use_key(*self.kms_key_arns),
             *(self.network.join(account) if self.network else ()),
         ]
