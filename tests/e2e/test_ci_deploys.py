@@ -53,7 +53,7 @@ def platform(laptop):
     """The platform's spec, after the platform is up and the local cloud enforces."""
     stacks = laptop.session.project / "stacks"
     spec = stacks / "platform.yaml"
-    spec.write_text(spec.read_text().replace("\nenvironments:", f"{ACCESS}\nenvironments:"))
+    spec.write_text(spec.read_text().replace("\nenvironments:", f"{ACCESS}\ntracking: {{}}\nenvironments:"))
     whole.lay(whole.PRODUCT, stacks, "churn")
     Stack(laptop.session, PLATFORM).select()
     passed(up(laptop, PLATFORM))

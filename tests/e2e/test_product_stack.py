@@ -39,8 +39,10 @@ def up(laptop, stack: str) -> None:
 
 @pytest.fixture(scope="module")
 def platform(laptop) -> Stack:
-    """The smallest platform, up, and the specs of three products beside its own."""
+    """The smallest platform that tracks runs, up, and the specs of three products beside its own."""
     stacks = laptop.session.project / "stacks"
+    spec = stacks / "platform.yaml"
+    spec.write_text(spec.read_text().replace("\nenvironments:", "\ntracking: {}\nenvironments:"))
     stacks.joinpath("small.yaml").write_text(SMALL)
     for name, file in (("churn", whole.PRODUCT), ("baskets", whole.OTHER_PRODUCT)):
         whole.lay(file, stacks, name)

@@ -4,10 +4,12 @@ from typing import Any
 
 import pulumi
 import pytest
+import whole
 from mlops_stacks.contract import of_platform, offer
 from mlops_stacks.loader import load
 from mlops_stacks.model import Environment
 from mlops_stacks.product import build
+from mlops_stacks.yaml_lines import SpecError
 from specs import GOOD
 
 PLATFORM = "organization/pulumi-mlops/platform-local"
@@ -20,6 +22,24 @@ PROMISED: dict[str, Any] = {
     "instance_types": ["ml.m5.*"],
     "alert_topic_arns": {severity: f"{TOPIC}-{severity}" for severity in ("critical", "warning", "info")},
 }
+OFFERED: dict[str, Any] = {
+    **PROMISED,
+    "reads_accounts": ["111111111111"],
+    "kms_key_arns": {"confidential": "arn:aws:kms:eu-west-1:123456789012:key/k-1"},
+    "zones": {"artifacts": "platform-local-data-artifacts-123456789012-eu-west-1"},
+    "log_bucket": "platform-local-logs-123456789012-eu-west-1",
+    "trackers": {
+        "wandb": {
+            "environment": {"WANDB_PROJECT": "churn"},
+            "arn": None,
+            "bucket_arn": None,
+            "prefix": "",
+            "kms_key_arn": None,
+            "secret_arn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:platform-local-wandb-tracker",
+            "security_group_id": "sg-2",
+        }
+    },
+}
 
 
 def read(engine, promised: Any) -> Any:
@@ -28,8 +48,8 @@ def read(engine, promised: Any) -> Any:
 
 
 def test_what_is_offered_is_what_is_read(engine):
-    offered = engine.build(lambda: offer(**PROMISED))
-    assert offered == {"version": 1, **PROMISED}
+    offered = engine.build(lambda: offer(**OFFERED))
+    assert offered == {"version": 1, **OFFERED}
     assert read(engine, offered).model_dump(mode="json") == offered
 
 
@@ -45,6 +65,10 @@ def test_outputs_may_stand_at_any_depth(engine):
         ({**PROMISED, "account_id": "1"}, "account_id: must be an AWS account's 12 digits"),
         ({name: value for name, value in PROMISED.items() if name != "network"}, "network: Field required"),
         ({**PROMISED, "version": 2}, "version: Input should be 1"),
+        ({**PROMISED, "kms_key_arns": {"secret": "arn:aws:kms:x"}}, "kms_key_arns.secret"),
+        ({**PROMISED, "zones": {"attic": "bucket"}}, "zones.attic"),
+        ({**PROMISED, "reads_accounts": ["1"]}, "reads_accounts.0: must be an AWS account's 12 digits"),
+        ({**PROMISED, "trackers": {"wandb": {}}}, "trackers.wandb.environment: Field required"),
     ],
 )
 def test_a_wrong_promise_is_told_by_field_on_both_sides(engine, promised, said):
@@ -75,3 +99,49 @@ def test_a_product_on_a_platform_serves_from_the_platforms_network(engine, tmp_p
         "subnets": ["subnet-a", "subnet-b"],
         "securityGroupIds": ["sg-1"],
     }
+
+
+def product(engine, tmp_path, promised, more="", environment=Environment.LOCAL):
+    """A product's outputs on such a platform."""
+    file = tmp_path / "churn.yaml"
+    file.write_text(GOOD.replace("owner:", f"platform: platform\n{more}owner:"))
+    engine.stacks[PLATFORM.replace("local", environment)] = {"contract": {"version": 1, **promised}}
+    return engine.build(lambda: build(load(file, environment)))
+
+
+def test_a_product_is_told_of_the_tracker_that_it_asks_for(engine, tmp_path):
+    assert product(engine, tmp_path, OFFERED, "tracker: wandb\n")["tracker"] == {
+        "environment": {"WANDB_PROJECT": "churn"},
+        "secret_arn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:platform-local-wandb-tracker",
+        "security_group_id": "sg-2",
+    }
+    assert "tracker" not in product(engine, tmp_path, OFFERED)
+
+
+def test_a_tracker_that_the_platform_has_not_is_told_with_those_that_it_has(engine, tmp_path):
+    with pytest.raises(pulumi.RunError, match='tracker: the platform has no "mlflow"; there are wandb'):
+        product(engine, tmp_path, OFFERED, "tracker: mlflow\n")
+
+
+def test_a_tracker_without_a_platform_is_refused(tmp_path):
+    file = tmp_path / "churn.yaml"
+    file.write_text(GOOD.replace("owner:", "tracker: mlflow\nowner:"))
+    with pytest.raises(SpecError, match="tracker: is the platform's: name the platform, too"):
+        load(file, Environment.LOCAL)
+
+
+def test_a_platform_that_lets_no_role_read_from_the_stage_before_is_told_before_anything_is_deployed(engine, tmp_path):
+    engine.stack = "churn-prod"
+    way = "promotion: [dev, prod]\n"
+    with pytest.raises(pulumi.RunError, match="promotion: the platform's boundary lets no role read from 111111111111"):
+        product(engine, tmp_path, PROMISED, way, Environment.PROD)
+    product(engine, tmp_path, OFFERED, way, Environment.PROD)
+
+
+def test_the_full_platform_promises_all_that_there_is_to_promise(engine):
+    offered = engine.build(lambda: whole.built(whole.PLATFORM, "platform"))["contract"]
+    assert set(offered["kms_key_arns"]) == {"public", "internal", "confidential", "restricted"}
+    assert set(offered["zones"]) == {"raw", "curated", "features", "artifacts", "capture"}
+    assert set(offered["trackers"]) == {"wandb", "modeldb", "mlflow"}
+    assert offered["trackers"]["mlflow"]["environment"] == {"MLFLOW_TRACKING_URI": offered["trackers"]["mlflow"]["arn"]}
+    assert all(value not in (None, [], {}) for value in offered.values())

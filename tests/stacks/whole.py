@@ -26,6 +26,7 @@ PROMISED: dict[str, Any] = {
         severity: f"arn:aws:sns:{REGION}:{ACCOUNT}:platform-local-alerts-{severity}"
         for severity in ("critical", "warning", "info")
     },
+    "trackers": {"mlflow": {"environment": {"MLFLOW_TRACKING_URI": "arn:aws:sagemaker:::mlflow-app/a"}}},
 }
 """What the platform promises its products."""
 

@@ -21,7 +21,11 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-deploy-xaccount.h
 class ModelPackageGroupSettings(Settings):
     """What a person chooses of a ModelPackageGroup."""
 
-    description: str = Field("Versions of this product's model.", max_length=1024, description="What the model does.")
+    description: str = Field(
+        "Versions of this product's model.",
+        max_length=1024,
+        description="What the model does; kept as it was when the group was made.",
+    )
     reader_accounts: Sequence[AccountId] = Field(
         default=(), description="Other accounts whose IAM policies may let their roles read and deploy the versions."
     )
@@ -46,7 +50,8 @@ class ModelPackageGroup(Component, token="mlops:registry:ModelPackageGroup"):
             model_package_group_name=physical_name(name),
             model_package_group_description=args.description,
             tags=self.tags,
-            opts=self.child_with(protect=not args.disposable),
+            # SageMaker changes no description of a group: the provider would make the group anew, without its versions.
+            opts=self.child_with(protect=not args.disposable, ignore_changes=["modelPackageGroupDescription"]),
         )
         if args.reader_accounts:
             aws.sagemaker.ModelPackageGroupPolicy(

@@ -89,7 +89,8 @@ class Studio(Component, token="mlops:studio:Studio"):
             retention_policy={"home_efs_file_system": "Delete" if args.disposable else "Retain"},
             tags=self.tags,
             # Deleted before what sweeps up the groups that SageMaker leaves.
-            opts=wearing(self, nobody, protect=not args.disposable, depends_on=[groups]),
+            # The provider makes a domain anew for one subnet more, and with it everybody's home folder.
+            opts=wearing(self, nobody, protect=not args.disposable, depends_on=[groups], ignore_changes=["subnetIds"]),
         )
         profiles = {
             user: aws.sagemaker.UserProfile(

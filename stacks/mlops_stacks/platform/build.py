@@ -76,8 +76,9 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
             "costs",
             mlops.CostGuardArgs.of(spec.costs, alert_topic_arns=alerts.topic_arns, kms_key_arn=key_arn, **bounded),
         )
+    made = tools.tools(spec, roles, links)
     return {
-        **tools.tools(spec, roles, links),
+        **made,
         "tracking_uri": runs.tracking_uri if runs else None,
         "kms_key_arns": keys.arns,
         "vpc_endpoint_ids": network.endpoint_ids,
@@ -98,6 +99,11 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
             permissions_boundary_arn=boundary.arn,
             instance_types=spec.costs.instance_types if spec.costs else (),
             alert_topic_arns=alerts.topic_arns,
+            reads_accounts=reads,
+            kms_key_arns=keys.arns,
+            zones=zones.buckets,
+            log_bucket=logs.bucket,
+            trackers=tools.promised(runs, made),
         ),
     }
 

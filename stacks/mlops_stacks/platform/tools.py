@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import pulumi
 import pulumi_mlops as mlops
 from pulumi_mlops.access.jobs import Objects
+from pulumi_mlops.args import wrong
 from pulumi_mlops.images.image_build import ImageBuildSettings
 from pulumi_mlops.images.image_repository import ImageRepositorySettings
 from pulumi_mlops.studio.settings import StudioSettings
 from pulumi_mlops.tracking.experiment_tracking import PREFIX, ExperimentTrackingSettings
 from pulumi_mlops.tracking.tracking_integration import TrackingIntegrationSettings
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from ..contract import OWN_TRACKER
 from ..model import PartName, Spec, part
 from .access import Runs
 from .grants import Accounts, each_once
@@ -34,6 +36,12 @@ class ToolsSpec(Spec):
     trackers: Mapping[PartName, TrackingIntegrationSettings] = Field(
         default_factory=dict, description="Trackers that run elsewhere, for example Weights & Biases."
     )
+
+    @model_validator(mode="after")
+    def _trackers_are_told_apart(self) -> Self:
+        if self.tracking and OWN_TRACKER in self.trackers:
+            raise wrong("is the name of what `tracking` makes: choose another", "trackers", OWN_TRACKER)
+        return self
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,20 @@ def tools(spec: ToolsSpec, roles: Mapping[str, pulumi.Output[str]], links: Links
             ),
         ).url
     return made
+
+
+def promised(runs: Runs | None, made: Mapping[str, Any]) -> dict[str, Any]:
+    """The trackers, as products are told of them."""
+    found: dict[str, Any] = dict(made.get("trackers", {}))
+    if runs:
+        found[OWN_TRACKER] = {
+            "environment": {"MLFLOW_TRACKING_URI": runs.tracking_uri},
+            "arn": runs.tracking_uri,
+            "bucket_arn": runs.files.bucket_arn,
+            "prefix": runs.files.prefix,
+            "kms_key_arn": runs.kms_key_arn,
+        }
+    return found
 
 
 def _shared(links: Links) -> dict[str, Any]:

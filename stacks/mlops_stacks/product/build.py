@@ -43,7 +43,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     logs = mlops.LogBucket("logs", mlops.LogBucketArgs.of(spec.logs, **kept))
     stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
     contract = of_platform(spec.platform, deployment.environment) if spec.platform else None
-    jobs = _on(contract) if contract else _alone(shared, deployment.sources)
+    jobs = _on(contract, deployment.sources) if contract else _alone(shared, deployment.sources)
     told = waited_for([*([spec.training] if spec.training else []), *spec.pipelines.values()])
     told = {*told, *awaited(spec.datasets)}
     data = {
@@ -98,6 +98,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
         outputs["promotion_queue"] = events.promotion_queue_url
     if contract:
         outputs["allowed_instance_types"] = contract.apply(lambda known: list(known.instance_types))
+        if name := spec.tracker:
+            outputs["tracker"] = contract.apply(lambda known: known.tracker(name).model_dump(exclude_defaults=True))
     running: dict[str, Any] = {
         "package_group": models.group_name,
         "package_group_arn": models.arn,
@@ -131,9 +133,9 @@ def _promoted(deployment: Deployment[ProductSpec]) -> "Promoted":
     return promoted(deployment)
 
 
-def _on(contract: pulumi.Output[Contract]) -> dict[str, Any]:
+def _on(contract: pulumi.Output[Contract], sources: Sequence[str]) -> dict[str, Any]:
     """Where jobs stand and what bounds their roles, as links: what the platform promises."""
-    network = contract.apply(lambda known: known.network)
+    network = contract.apply(lambda known: known.read_from(sources).network)
     return {
         "subnet_ids": network.apply(lambda known: list(known.subnet_ids)),
         "security_group_ids": network.apply(lambda known: [known.security_group_id]),

@@ -76,6 +76,9 @@ class ProductSpec(Spec):
     platform: ProductName | None = Field(
         None, description="Platform whose network it uses, in the same environment; none: SageMaker's own network."
     )
+    tracker: PartName | None = Field(
+        None, description="Tracker of the platform to log runs to: one of its trackers, or mlflow for SageMaker's own."
+    )
     data: Mapping[PartName, BucketSettings] = Field(min_length=1, description="Data buckets, for example raw, curated.")
     datasets: Mapping[PartName, DataSetSettings] = Field(
         default_factory=dict, description="Data sets: each from its source, by its rules, to a table."
@@ -112,6 +115,8 @@ class ProductSpec(Spec):
             one.offline for group in self.features.values() for one in (group, *group.versions.values())
         ):
             raise wrong("needs a feature group with an offline store, which it reads", "feast")
+        if self.tracker and not self.platform:
+            raise wrong("is the platform's: name the platform, too", "tracker")
         taken: set[str] = {*RESERVED, *(OF_DATASETS if self.datasets else ())}
         for section in ("data", "datasets", "features", "pipelines"):
             names: Mapping[str, Any] = getattr(self, section)
