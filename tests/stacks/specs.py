@@ -69,8 +69,8 @@ WRONG: list[tuple[str, str, list[str]]] = [
         [
             "1: owner: is required: Team that answers for the stack.",
             '2: ownr: is not a key here; did you mean "owner"? (there are: account, alarms, cost_center, '
-            "data, data_classification, datasets, disposable, endpoint, environments, feast, features, logs, models, "
-            "owner, pipelines, platform, product, promotion, queries, region, tracker, training)",
+            "data, data_classification, datasets, disposable, endpoint, environments, feast, feature_store, features, "
+            "logs, models, owner, pipelines, platform, product, promotion, queries, region, tracker, training)",
         ],
     ),
     (
