@@ -23,6 +23,9 @@ NEEDED = {"data": {"curated": {}}}
 NEEDS = {"pipelines": ("platform",)}
 """What a section needs as nothing but the build finds: the definition there names the platform's subnets."""
 
+CHOICES = {"tracking": ("server",)}
+"""Options that choose between two things: MLflow as an app, or as a server. Neither grows into the other."""
+
 
 @dataclass(frozen=True)
 class Grown:
@@ -90,7 +93,7 @@ def options(kind: str) -> Iterator[Grown]:
         value = full[section]
         base = with_sections(kind, [section], section).keys
         for option in value if isinstance(value, dict) and len(value) > 1 else ():
-            keys = {**base, section: {option: value[option]}}
+            keys = {**base, section: {each: value[each] for each in (*CHOICES.get(section, ()), option)}}
             if _is_valid(kind, keys):
                 yield Grown(f"{section}.{option}", keys)
 

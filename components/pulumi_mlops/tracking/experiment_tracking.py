@@ -54,6 +54,7 @@ class ExperimentTrackingArgs(ExperimentTrackingSettings, Args):
     artifact_bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key of that bucket.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
+    disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
 
 
 class ExperimentTracking(Component, token="mlops:tracking:ExperimentTracking"):
@@ -77,7 +78,8 @@ class ExperimentTracking(Component, token="mlops:tracking:ExperimentTracking"):
             self.child,
         )
         artifact_uri = pulumi.Output.concat("s3://", args.artifact_bucket, "/", PREFIX.rstrip("/"))
-        ready = wearing(self, role)
+        # It keeps the runs and their metrics. From an app to a server, or back, is another MLflow without them.
+        ready = wearing(self, role, protect=not args.disposable)
         if args.server:
             arn = aws.sagemaker.MlflowTrackingServer(
                 f"{name}-server",

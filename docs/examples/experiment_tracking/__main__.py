@@ -12,7 +12,7 @@ runs = mlops.Bucket("runs", mlops.BucketArgs(kms_key_arn=key.arn, log_bucket=log
 tracking = mlops.ExperimentTracking(
     "tracking",
     mlops.ExperimentTrackingArgs(
-        artifact_bucket=runs.bucket, artifact_bucket_arn=runs.arn, kms_key_arn=key.arn, tags=TAGS
+        artifact_bucket=runs.bucket, artifact_bucket_arn=runs.arn, kms_key_arn=key.arn, tags=TAGS, disposable=True
     ),
 )
 notebook = mlops.ExecutionRole(

@@ -68,6 +68,7 @@ def tracking(spec: ToolsSpec, links: Links) -> Runs | None:
             spec.tracking,
             artifact_bucket=links.bucket,
             artifact_bucket_arn=links.bucket_arn,
+            disposable=links.kept["disposable"],
             **_shared(links),
         ),
     )
