@@ -133,6 +133,8 @@ class IngestionJob(Component, token="mlops:data:IngestionJob"):
         if placed is None:
             return None
         subnet = pulumi.Output.from_input(placed.subnet_ids).apply(lambda ids: ids[0])
+        # By apply: the Output form of the call is unknown at each preview where a stack reference is among its inputs.
+        found = subnet.apply(lambda known: ec2.get_subnet(id=known, opts=pulumi.InvokeOptions(parent=self)))
         groups = pulumi.Output.from_input(placed.security_group_ids)
         to_database = {
             "JDBC_CONNECTION_URL": jdbc.url,
@@ -145,9 +147,7 @@ class IngestionJob(Component, token="mlops:data:IngestionJob"):
             connection_type="JDBC" if jdbc else "NETWORK",
             connection_properties=to_database,
             physical_connection_requirements={
-                "availability_zone": ec2.get_subnet_output(
-                    id=subnet, opts=pulumi.InvokeOutputOptions(parent=self)
-                ).availability_zone,
+                "availability_zone": found.apply(lambda known: known.availability_zone),
                 "subnet_id": subnet,
                 "security_group_id_lists": groups.apply(lambda ids: [*ids, *(jdbc.security_group_ids if jdbc else ())]),
             },
