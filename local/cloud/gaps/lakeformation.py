@@ -1,9 +1,10 @@
-"""Lake Formation: a tag that is deleted is not there."""
+"""Lake Formation: a tag that is deleted is not there, and a location stays registered as it was asked."""
 
 from moto.lakeformation.models import lakeformation_backends
 from moto.lakeformation.responses import LakeFormationResponse
 
 from local.cloud.gaps.filling import Answer, Call, answers
+from local.cloud.gaps.remembering import Remembered
 
 
 def _get_lf_tag(call: Call) -> Answer:
@@ -15,3 +16,12 @@ def _get_lf_tag(call: Call) -> Answer:
 
 
 answers(LakeFormationResponse, "GetLFTag")(_get_lf_tag)
+
+locations = Remembered(
+    LakeFormationResponse,
+    lambda call, name: lakeformation_backends[call.account][call.region].resources.get(name),
+    ("ResourceArn",),
+    ("EntityNotFoundException", "Entity not found"),
+)
+locations.create("RegisterResource", leaves_out=("UseServiceLinkedRole",))
+locations.read("DescribeResource", at="ResourceInfo")

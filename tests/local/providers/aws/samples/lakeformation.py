@@ -7,7 +7,7 @@ LINES = {"databaseName": "curated", "tableName": "usage", "tableCatalogId": ACCO
 
 SAMPLES: dict[str, Sample] = {
     "aws:lakeformation/resource:Resource": Sample(
-        {"arn": "arn:aws:s3:::{aws:s3/bucket:Bucket}", "roleArn": ROLE},
+        {"arn": "arn:aws:s3:::{aws:s3/bucket:Bucket}", "roleArn": ROLE, "hybridAccessEnabled": True},
         replaces={"arn": "arn:aws:s3:::other", "roleArn": ROLE + "2"},
     ),
     "aws:lakeformation/lfTag:LfTag": Sample(
