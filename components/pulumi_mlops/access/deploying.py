@@ -13,7 +13,7 @@ from .boundary import PASSED_TO, ROLE_CHANGES
 from .deployed import SERVICES, Deployed
 from .role import PATH
 from .statements import Statement, find_image, pass_roles, statement, use_key
-from .workplace import Workplace, named, tagged
+from .workplace import Workplace, keys_of_products, named, tagged
 
 ROLES = (
     "DeleteRole", "GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListInstanceProfilesForRole",
@@ -31,6 +31,8 @@ def deploys(at: Workplace, account: Account) -> Iterator[Statement]:
     yield from (made for one in at.writes for made in one.write())
     if at.kms_key_arns:
         yield from use_key(*at.kms_key_arns)
+    # What it puts into buckets, scripts of jobs, and the results it reads are under the products' keys.
+    yield from keys_of_products(at, account, use_key)
 
 
 def _of_service(service: Deployed, at: Workplace, account: Account) -> Iterator[Statement]:

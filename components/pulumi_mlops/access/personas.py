@@ -6,16 +6,13 @@ Products' resources begin with their stack's name (`<product>-<environment>-`), 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
-import pulumi
-
-from ..args import Input
 from ..component import Account
 from .deploying import deploys
 from .guards import unless_encrypted, unless_inside
 from .jobs.base import reading_and_writing
 from .listings import CONFIGURATION, METRICS, MODELS, NETWORKS
 from .statements import Statement, find_image, log_runs, pass_roles, read_with_key, statement, use_key
-from .workplace import Workplace, named, tagged
+from .workplace import Workplace, keys_of_products, named
 
 
 class Persona(StrEnum):
@@ -79,18 +76,7 @@ def _data(at: Workplace, account: Account) -> Iterator[Statement]:
     yield from reading_and_writing(at.reads, at.writes)
     if at.kms_key_arns:
         yield from use_key(*at.kms_key_arns) if at.writes else read_with_key(*at.kms_key_arns)
-    yield from _keys_of_products(at, account, use_key if at.writes else read_with_key)
-
-
-def _keys_of_products(
-    at: Workplace, account: Account, using: Callable[[Input[str]], list[Statement]]
-) -> Iterator[Statement]:
-    """The products' own keys, whose ids nobody knows before: by their tags, through the services that encrypt."""
-    services = ("s3", "sagemaker")
-    via = [pulumi.Output.concat(service, ".", account.region, ".amazonaws.com") for service in services]
-    mine = {"StringEquals": {**tagged("Resource", at.stacks), "kms:ViaService": via}}
-    for made in using(account.arn("kms", "key/*")):
-        yield {**made, "Condition": {**made.get("Condition", {}), **mine}}
+    yield from keys_of_products(at, account, use_key if at.writes else read_with_key)
 
 
 def _data_scientist(at: Workplace, account: Account) -> Iterator[Statement]:

@@ -1,6 +1,6 @@
 """Workplace: what a persona works with, and the names by which its products' resources are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pulumi
 from pydantic import Field
@@ -9,6 +9,7 @@ from ..args import Arn, Input, KmsKeyArn, Settings, StackName
 from ..component import Account
 from .jobs.base import Objects
 from .placement import Placement
+from .statements import Statement
 
 
 class Workplace(Settings):
@@ -37,3 +38,14 @@ def tagged(kind: str, stacks: Sequence[str]) -> Mapping[str, list[str]]:
         f"aws:{kind}Tag/product": sorted({one[0] for one in split}),
         f"aws:{kind}Tag/environment": sorted({one[2] for one in split}),
     }
+
+
+def keys_of_products(
+    at: Workplace, account: Account, using: Callable[[Input[str]], list[Statement]]
+) -> Iterator[Statement]:
+    """The products' own keys, whose ids nobody knows before: by their tags, through the services that encrypt."""
+    services = ("s3", "sagemaker")
+    via = [pulumi.Output.concat(service, ".", account.region, ".amazonaws.com") for service in services]
+    mine = {"StringEquals": {**tagged("Resource", at.stacks), "kms:ViaService": via}}
+    for made in using(account.arn("kms", "key/*")):
+        yield {**made, "Condition": {**made.get("Condition", {}), **mine}}

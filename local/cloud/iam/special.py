@@ -121,7 +121,7 @@ def _tables(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
     """DynamoDB's batches and transactions name their tables inside."""
     prefix = f"{call.here('dynamodb', account)}table/"
     names = list(call.named.get("requestitems", {})) or [
-        str(value) for name, value in members(call.parameters) if name == "TableName"
+        str(value) for name, value in members(call.parameters) if name in ("TableName", "ResourceArn")
     ]
     index = f"/index/{call.named['indexname']}" if "indexname" in call.named else ""
     return [f"{name if is_arn(name) else prefix + name}{index}" for name in dict.fromkeys(names)] or [f"{prefix}*"]
@@ -177,12 +177,37 @@ def _logs(call: Call, action: str, account: str, _: Lookups) -> Sequence[str]:
     return [arn if "Tag" in action else f"{arn}:log-stream:{call.named.get('logstreamname', '')}"]
 
 
+def _tagged(call: Call, _: str, __: str, ___: Lookups) -> Sequence[str]:
+    """What is tagged is named by its ARN, of whatever type: the reference leaves out Glue's rulesets."""
+    return [str(call.named["resourcearn"])] if "resourcearn" in call.named else []
+
+
+def _in_the_catalog(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
+    """What is put into Glue's catalog has its name inside; the catalog and the database are asked for with it.
+
+    https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
+    """
+    prefix, named = call.here("glue", account), call.named
+    database = str(named.get("databasename") or named.get("databaseinput", {}).get("Name", ""))
+    held = [f"database/{database}"] if database else []
+    if "tableinput" in named:
+        held.append(f"table/{database}/{named['tableinput'].get('Name', '*')}")
+    if "connectioninput" in named:
+        held.append(f"connection/{named['connectioninput'].get('Name', '*')}")
+    return [f"{prefix}catalog", *(f"{prefix}{one}" for one in held)]
+
+
 SPECIAL: Mapping[str, Callable[[Call, str, str, Lookups], Sequence[str]]] = {
     "apigateway": _rest_api,
     "athena": _work_group,
     "dynamodb": _tables,
     "events": _rule,
     "events:PutEvents": _buses,
+    **dict.fromkeys(
+        [f"glue:{verb}{what}" for verb in ("Create", "Update") for what in ("Connection", "Database", "Table")],
+        _in_the_catalog,
+    ),
+    **dict.fromkeys(("glue:GetTags", "glue:TagResource", "glue:UntagResource"), _tagged),
     "iam": _iam,
     "kms": _kms,
     "lambda": _function,
