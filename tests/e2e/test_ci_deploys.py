@@ -119,8 +119,10 @@ def test_ci_previews_and_brings_the_product_up(ci, laptop):
 
 
 def test_a_second_up_and_a_refresh_of_ci_change_nothing(ci, laptop):
-    passed(laptop.pulumi("up", "--yes", "--expect-no-changes", "--stack", PRODUCT, environment=ci))
-    passed(laptop.pulumi("refresh", "--yes", "--expect-no-changes", "--stack", PRODUCT, environment=ci))
+    unchanged = ("up", "--yes", "--expect-no-changes", "--stack", PRODUCT)
+    passed(laptop.pulumi(*unchanged, environment=ci))
+    passed(laptop.pulumi("refresh", "--yes", "--stack", PRODUCT, environment=ci))
+    passed(laptop.pulumi(*unchanged, environment=ci))
 
 
 def test_ci_changes_the_product(ci, laptop):

@@ -197,6 +197,8 @@ SERVICES = (
             "lambda/invocation:Invocation": "GetFunctionConfiguration InvokeFunction",
         },
     ),
+    # The zone of a subnet is asked for where a connection of Glue is put into it (`data/ingestion.py`).
+    Deployed("ec2", where=("*",), types={}, every="DescribeSubnets"),
     # What a feature group has is asked before anything is made of it (`features/evolution.py`).
     Deployed("cloudformation", where=("*",), types={}, every="GetResource"),
     Deployed(
