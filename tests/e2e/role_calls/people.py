@@ -104,6 +104,7 @@ ci
 - iam:CreatePolicyVersion policy/boundary
 - iam:CreateUser user/x
 + s3:GetObject artifacts/models/1/model.tar.gz
++ kms:GenerateDataKey key kms:ViaService=s3.eu-west-1.amazonaws.com
 - s3:PutObject artifacts/models/1/model.tar.gz
 - s3:GetObject artifacts/capture/1.jsonl
 - s3:GetObject curated/customers.csv

@@ -168,7 +168,7 @@ def test_without_a_signature_a_bucket_is_closed_until_its_policy_opens_it(aws, u
 
 
 def test_who_may_list_a_bucket_hears_that_an_object_or_a_bucket_is_missing(bucket, role):
-    lister = role("group-lister", [allow(["s3:GetObject", "s3:ListBucket"])])("s3")
+    lister = role("lister", [allow(["s3:GetObject", "s3:ListBucket"])])("s3")
     assert refusal(lister.get_object, Bucket=bucket, Key="raw/none.csv")[0] == "NoSuchKey"
     assert refusal(lister.get_object, Bucket="no-such-bucket", Key="raw/none.csv")[0] == "NoSuchBucket"
 
@@ -288,6 +288,21 @@ def test_log_groups_are_listed_by_who_may_list_them_all(role):
     every.describe_log_groups(logGroupNamePrefix="/aws/")
     one = role("one-lister", [allow("logs:DescribeLogGroups", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/x:*")])
     assert refusal(one("logs").describe_log_groups, logGroupNamePrefix="/aws/x")[0] == "AccessDeniedException"
+
+
+def test_what_glue_and_dynamodb_are_asked_about_is_known_by_its_name_or_arn(aws, role):
+    glue_arn, table = f"arn:aws:glue:{REGION}:{ACCOUNT}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/ours"
+    ours = [f"{glue_arn}:{one}" for one in ("catalog", "database/ours*", "table/ours*", "dataQualityRuleset/ours*")]
+    as_us = role("cataloguer", [allow(["glue:*", "dynamodb:*"], [*ours, table])])
+    glue = as_us("glue")
+    glue.create_database(DatabaseInput={"Name": "ours"})
+    glue.create_table(DatabaseName="ours", TableInput={"Name": "t"})
+    assert refusal(glue.create_database, DatabaseInput={"Name": "theirs"})[0] == "AccessDeniedException"
+    theirs = {"DatabaseName": "theirs", "TableInput": {"Name": "t"}}
+    assert refusal(glue.create_table, **theirs)[0] == "AccessDeniedException"
+    glue.get_tags(ResourceArn=f"{glue_arn}:dataQualityRuleset/ours")
+    assert refusal(glue.get_tags, ResourceArn=f"{glue_arn}:dataQualityRuleset/theirs")[0] == "AccessDeniedException"
+    assert refusal(as_us("dynamodb").list_tags_of_resource, ResourceArn=table)[0] == "ResourceNotFoundException"
 
 
 def test_a_policy_of_aws_works_though_nobody_made_it(aws, role):
