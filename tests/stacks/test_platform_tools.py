@@ -59,10 +59,10 @@ def test_people_of_studio_have_the_role_of_their_persona_and_log_runs_with_it(en
     )
     role = engine.one("aws:sagemaker/userProfile:UserProfile")["userSettings"]["executionRole"]
     assert role.endswith("role/churn-local-data-scientist")
-    policy = json.loads(engine.one("aws:iam/rolePolicy:RolePolicy", "data-scientist-policy")["policy"])
-    resources = {action: one["Resource"] for one in policy["Statement"] for action in one["Action"]}
-    assert "sagemaker-mlflow:Create*" in resources
-    files = [one for one in policy["Statement"] if "s3:PutObject" in one["Action"]]
+    policies = [one["policy"] for one in engine.all("aws:iam/policy:Policy") if "data-scientist" in one["name"]]
+    statements = [statement for policy in policies for statement in json.loads(policy)["Statement"]]
+    assert "sagemaker-mlflow:Create*" in {action for one in statements for action in one["Action"]}
+    files = [one for one in statements if "s3:PutObject" in one["Action"]]
     assert any(resource.endswith("/mlflow/*") for one in files for resource in one["Resource"])
 
 
