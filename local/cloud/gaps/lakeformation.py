@@ -1,4 +1,4 @@
-"""Lake Formation: a tag that is deleted is not there, and a location stays registered as it was asked."""
+"""Lake Formation: what is deleted is not there, and a location stays registered as it was asked."""
 
 from moto.lakeformation.models import lakeformation_backends
 from moto.lakeformation.responses import LakeFormationResponse
@@ -16,6 +16,17 @@ def _get_lf_tag(call: Call) -> Answer:
 
 
 answers(LakeFormationResponse, "GetLFTag")(_get_lf_tag)
+
+
+@answers(LakeFormationResponse, "RevokePermissions")
+def revoke_permissions(call: Call) -> Answer:
+    """moto keeps a catalogue of grants that holds none."""
+    answer = call.moto()
+    grants = lakeformation_backends[call.account][call.region].grants
+    for catalog in [name for name, kept in grants.items() if not kept.permissions]:
+        del grants[catalog]
+    return answer
+
 
 locations = Remembered(
     LakeFormationResponse,
