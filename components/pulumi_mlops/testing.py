@@ -14,6 +14,7 @@ from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks, set_mock
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 
 COMPUTED: Mapping[str, str] = {
+    "aws:dynamodb/table:Table": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{{name}}",
     "aws:iam/role:Role": f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
     "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k-1",
     "aws:sagemaker/pipeline:Pipeline": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:pipeline/{{name}}",

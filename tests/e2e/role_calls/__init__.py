@@ -33,7 +33,9 @@ AS: Mapping[str, str] = {
     "platform-local-churn-env-build": "image-build",
     "platform-local-churn-train-build": "image-build",
     "platform-local-data-artifacts-replication": "platform-local-data-raw-replication",
+    "churn-local-customer-embedding-store": "feature-store",
     "churn-local-customer-usage-store": "feature-store",
+    "churn-local-customer-usage-v2-store": "feature-store",
     "churn-local-customers-event": "event-rule",
     "churn-local-customers-lake": "data-lake",
     "churn-local-visits-crawler": "glue",
@@ -94,10 +96,10 @@ class Row(NamedTuple):
         return dict(chain.from_iterable(SAID[one].items() if one in SAID else [one.split("=")] for one in words))
 
     def resource(self, key: str) -> str:
-        """The ARN of the resource. `key`: that of churn-local's key."""
+        """The ARN of the resource. `key`: that of the key that the factory's roles are given."""
         service, short = self.action.split(":")[0], self.line.split()[1]
         if short == "key":
-            return key if self.stack == roles.STACK else KEY
+            return KEY if self.role.startswith(self.stack) else key
         if short == "*" or short.startswith("arn:"):
             return short
         if service == "s3":

@@ -40,4 +40,63 @@ churn-local-feature-store-additions
 - s3:GetObject artifacts/features/1.parquet
 - logs:PutLogEvents log-group:/aws/lambda/other:log-stream:1
 - iam:PassRole role/customer-usage-store iam:PassedToService=sagemaker.amazonaws.com
+
+churn-local-feature-store-records
++ sagemaker:PutRecord feature-group/churn-local-customer-usage
++ sagemaker:GetRecord feature-group/churn-local-customer-usage
++ sagemaker:BatchGetRecord feature-group/churn-local-customer-usage
++ sagemaker:DeleteRecord feature-group/churn-local-customer-usage
++ sagemaker:DescribeFeatureGroup feature-group/churn-local-customer-usage
++ s3:GetObject artifacts/features/1.parquet
++ s3:ListBucket artifacts s3:prefix=features/1
++ kms:GenerateDataKey key
+- sagemaker:PutRecord feature-group/other
+- sagemaker:UpdateFeatureGroup feature-group/churn-local-customer-usage
+- sagemaker:DeleteFeatureGroup feature-group/churn-local-customer-usage
+- s3:PutObject artifacts/features/1.parquet
+- s3:GetObject artifacts/models/1/model.tar.gz
+- s3:GetObject curated/customers.csv
+- s3:ListBucket artifacts
+- kms:ScheduleKeyDeletion key
+- sagemaker:CreateTrainingJob training-job/x ENCRYPTED INSIDE
+
+churn-local-feature-store-readers
++ sagemaker:GetRecord feature-group/churn-local-customer-usage
++ sagemaker:GetRecord feature-group/churn-local-contracts
++ sagemaker:BatchGetRecord feature-group/churn-local-customer-usage
++ sagemaker:BatchGetRecord feature-group/churn-local-contracts
++ sagemaker:DescribeFeatureGroup feature-group/churn-local-customer-usage
++ sagemaker:DescribeFeatureGroup feature-group/churn-local-contracts
++ kms:Decrypt key
++ kms:DescribeKey key
+- sagemaker:GetRecord feature-group/other
+- sagemaker:PutRecord feature-group/churn-local-customer-usage
+- sagemaker:DeleteRecord feature-group/churn-local-customer-usage
+- sagemaker:UpdateFeatureGroup feature-group/churn-local-customer-usage
+- sagemaker:DeleteFeatureGroup feature-group/churn-local-customer-usage
+- kms:GenerateDataKey key
+- s3:GetObject artifacts/features/1.parquet
+- s3:GetObject curated/customers.csv
+- iam:PassRole role/customer-usage-store iam:PassedToService=sagemaker.amazonaws.com
+
+churn-local-feast
++ dynamodb:GetItem table/churn-local-feast-customer_usage
++ dynamodb:PutItem table/churn-local-feast-customer_usage
++ dynamodb:BatchWriteItem table/churn-local-feast-customer_usage
++ dynamodb:DescribeTable table/churn-local-feast-customer_usage
++ s3:GetObject artifacts/feast/registry.db
++ s3:PutObject artifacts/feast/registry.db
++ s3:GetObject artifacts/features/1.parquet
++ s3:ListBucket artifacts s3:prefix=features/
++ kms:Decrypt key
+- dynamodb:PutItem table/other
+- dynamodb:DeleteItem table/churn-local-feast-customer_usage
+- dynamodb:DeleteTable table/churn-local-feast-customer_usage
+- dynamodb:Scan table/churn-local-feast-customer_usage
+- s3:PutObject artifacts/features/1.parquet
+- s3:DeleteObject artifacts/feast/registry.db
+- s3:GetObject artifacts/models/1/model.tar.gz
+- s3:GetObject curated/customers.csv
+- sagemaker:PutRecord feature-group/churn-local-customer-usage
+- kms:ScheduleKeyDeletion key
 """
