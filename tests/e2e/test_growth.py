@@ -35,9 +35,8 @@ def test_what_is_deployed_grows_without_a_loss(laptop, kind):
     stacks = laptop.session.project / "stacks"
     name = growing.smallest(kind).keys[kind]
     spec, stack = stacks / f"{name}.yaml", Stack(laptop.session, f"{name}-local")
-    if not (stacks / "images").exists():
-        shutil.copytree(whole.SPECS / "images", stacks / "images")
-        shutil.copy(whole.SPECS / "scoring.json", stacks)
+    whole.lay(growing.FULLEST[kind], stacks, name)
+    shutil.copytree(whole.SPECS / "images", stacks / "images", dirs_exist_ok=True)
     stack.select()
     for number, grown in enumerate(leaps(kind)):
         spec.write_text(grown.text())
