@@ -44,7 +44,9 @@ def test_what_is_not_delivered_is_kept_under_the_key(engine):
     queue = engine.one(QUEUE)
     assert (queue["name"], queue["kmsMasterKeyId"]) == ("churn-local-approvals-undelivered", KEY)
     assert queue["messageRetentionSeconds"] == 1209600
-    assert engine.one(TARGET)["deadLetterConfig"] == {"arn": "arn:aws:mock:::churn-local-approvals-undelivered"}
+    assert engine.one(TARGET)["deadLetterConfig"] == {
+        "arn": "arn:aws:sqs:eu-west-1:123456789012:churn-local-approvals-undelivered"
+    }
 
 
 @pytest.mark.parametrize(("asked", "queues"), [(False, 1), (True, 2)])
@@ -66,7 +68,7 @@ def test_the_queue_of_promotions_has_approvals_alone(engine):
     build(engine, promotion_queue=True)
     assert pattern(engine, "approvals-promotions-rule")["detail"]["ModelApprovalStatus"] == ["Approved"]
     target = engine.one(TARGET, "approvals-promotions-target")
-    assert target["arn"] == "arn:aws:mock:::churn-local-approvals-promotions"
+    assert target["arn"] == "arn:aws:sqs:eu-west-1:123456789012:churn-local-approvals-promotions"
     filled = target["inputTransformer"]["inputTemplate"]
     for name, value in {"version": "3", "group": "g", "status": "Approved", "package": "arn:x"}.items():
         filled = filled.replace(f"<{name}>", value)

@@ -115,7 +115,7 @@ def test_up_recovers_after_the_engine_was_killed(laptop, stack, made):
     engine.kill()
     engine.wait()
     assert stack.up() == 0
-    assert len([each for each in stack.resources() if each["type"].startswith("aws:")]) == 66
+    assert len([each for each in stack.resources() if each["type"].startswith("aws:")]) == 68
     assert laptop.steps(STACK) == {}
 
 

@@ -30,9 +30,9 @@ def outputs(stack):
 
 def test_forty_and_more_resources_are_made_and_the_summary_says_where(stack, laptop):
     made = [resource for resource in stack.resources() if resource["type"].startswith("aws:")]
-    assert len(made) == 66
+    assert len(made) == 68
     text = summary(stack, laptop.session.layout, laptop.session.cloud_url)
-    assert "churn-local: 66 resources on the local cloud (31 s3," in text
+    assert "churn-local: 68 resources on the local cloud (31 s3," in text
     for shown in ("churn-local-endpoint", BUCKETS["artifacts"], str(laptop.session.layout.state), "make down"):
         assert shown in text
 
@@ -40,7 +40,7 @@ def test_forty_and_more_resources_are_made_and_the_summary_says_where(stack, lap
 def test_a_second_up_changes_nothing(stack, laptop):
     done = laptop.pulumi("up", "--yes", "--stack", STACK)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "86 unchanged" in done.stdout
+    assert "89 unchanged" in done.stdout
     assert laptop.steps(STACK) == {}
 
 
@@ -126,6 +126,8 @@ def test_boto3_sees_roles_for_one_service_with_one_policy_and_no_managed_one(sta
     assert sorted(role["RoleName"] for role in roles) == [
         "churn-local-customer-usage-store",
         "churn-local-endpoint-serving",
+        "churn-local-feature-store-additions",
+        "churn-local-feature-store-records",
         "churn-local-training-job",
         "churn-local-training-starter",
     ]
@@ -156,7 +158,7 @@ def test_the_sagemaker_sdk_reads_the_stack_as_a_user_would(stack, laptop, output
     assert ModelPackageGroup.get(outputs["model_package_group"]).model_package_group_name == "churn-local-models"
     pipeline = Pipeline.get(outputs["training_pipeline"])
     steps = [step["Name"] for step in json.loads(pipeline.pipeline_definition)["Steps"]]
-    assert steps == ["Process", "Train", "Evaluate", "Gate"]
+    assert steps == ["Check", "Process", "Train", "Evaluate", "Explain", "Gate"]
 
 
 @pytest.mark.filterwarnings("ignore")
