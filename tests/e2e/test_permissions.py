@@ -335,7 +335,8 @@ def test_a_deployer_of_listed_services_takes_the_stack_down_and_up_again(stack, 
             {
                 "Effect": "Allow",
                 "Action": [f"{service}:*" for service in (
-                    "application-autoscaling", "cloudwatch", "kms", "logs", "s3", "sagemaker", "sns"
+                    "application-autoscaling", "cloudformation", "cloudwatch", "events", "kms", "lambda", "logs", "s3",
+                    "sagemaker", "sns", "sqs",
                 )],
                 "Resource": "*",
             },
