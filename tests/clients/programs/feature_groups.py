@@ -25,6 +25,6 @@ if step == "history":
     print(json.dumps(len(frame)))
 else:
     store = FeatureStore(place)
-    store.materialize(now - timedelta(days=30), now)
+    store.materialize(now - timedelta(days=30), now, feature_views=["customer_usage"])
     asked = [{"customer_id": who} for who in ("first", "second", "nobody")]
     print(json.dumps(store.get_online_features(["customer_usage:monthly_charge"], asked).to_dict()))
