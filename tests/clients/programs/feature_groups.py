@@ -16,6 +16,8 @@ if step == "history":
             "customer_id": ["first", "first", "second"],
             "observed_at": ["2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z", "2026-06-01T00:00:00Z"],
             "monthly_charge": [10.5, 11.5, 80.0],
+            "contract": pd.Series([None, None, "monthly"], dtype="string"),
+            "tenure_months": pd.Series([None, None, 12], dtype="Int64"),
             "write_time": put + timedelta(minutes=5),
             "api_invocation_time": put,
             "is_deleted": [False, False, False],
