@@ -133,25 +133,32 @@ class Registry:
         """Register a check of the whole stack: it takes the `Stack`, and yields resources and what is wrong."""
         return self._register(of_stack=True, words=words)
 
+    def add(self, rule_id: str, why: str, check: Callable[..., Findings], words: Words) -> None:
+        """Register a check of one resource under an id, with why it is there."""
+        self._add(written(rule_id, why, check, of_stack=False, words=words))
+
     def _register(self, *, of_stack: bool, words: Words) -> Callable[[Check], Check]:
         def register(check: Check) -> Check:
-            made = written(check, of_stack, words)
-            if made.id in self._rules:
-                raise ValueError(f"rule {made.id}: the id is taken. Rename the function {check.__name__}.")
-            self._rules[made.id] = made
+            self._add(
+                written(check.__name__.replace("_", "-"), check.__doc__ or "", check, of_stack=of_stack, words=words)
+            )
             return check
 
         return register
 
+    def _add(self, made: Rule) -> None:
+        if made.id in self._rules:
+            raise ValueError(f"rule {made.id}: the id is taken. Choose another.")
+        self._rules[made.id] = made
 
-def written(check: Callable[..., Iterator[Any]], of_stack: bool, words: Words) -> Rule:
+
+def written(rule_id: str, why: str, check: Callable[..., Iterator[Any]], *, of_stack: bool, words: Words) -> Rule:
     """The rule that a check and its words make.
 
     Raises:
         ValueError: it has no docstring, or its settings are not its keyword-only parameters.
     """
-    rule_id = check.__name__.replace("_", "-")
-    description = (check.__doc__ or "").strip().split("\n\n")[0]
+    description = why.strip().split("\n\n")[0]
     if not description:
         raise ValueError(f"rule {rule_id}: it has no docstring. Write why the rule is there, in one sentence.")
     settings = words.get("settings", {})

@@ -1,4 +1,4 @@
-"""Shapes: the two kinds of rule that need no code of their own, written as data.
+"""Shapes: the three kinds of rule that need no code of their own, written as data.
 
     keeps(
         "repository-immutable",
@@ -7,16 +7,15 @@
         resource=REPOSITORY, severity=Severity.MEDIUM, fix="...", url="...",
     )
 
-`keeps` says what properties must be, `sets` which must be there. With `where`, they judge only resources that have that
-property, or of which it is not known yet.
+`keeps` says what properties must be, `sets` which must be there, `avoids` what none may be where the default is right.
+With `where`, they judge only resources that have that property, or of which it is not known yet.
 """
 
-import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from .kernel import RULES, Words
-from .values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
+from .values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing, needed, shown
 
 
 def keeps(
@@ -29,7 +28,7 @@ def keeps(
             for path, value in wanted.items():
                 yield from expect(props, path, value)
 
-    _register(rule_id, why, check, words)
+    RULES.add(rule_id, why, check, words)
 
 
 def sets(rule_id: str, why: str, paths: Sequence[str], *, where: str | None = None, **words: Unpack[Words]) -> None:
@@ -40,18 +39,20 @@ def sets(rule_id: str, why: str, paths: Sequence[str], *, where: str | None = No
             yield Unassessed(where)
         elif where is None or not missing(props, where):
             for path in paths:
-                if missing(props, path):
-                    yield f"{path} is not set."
+                yield from needed(props, path)
 
-    _register(rule_id, why, check, words)
+    RULES.add(rule_id, why, check, words)
 
 
-def _register(rule_id: str, why: str, check: Any, words: Words) -> None:
-    """The rule belongs to the file that it is written in, not to this one."""
-    check.__name__ = rule_id.replace("-", "_")
-    check.__doc__ = why
-    frame = inspect.currentframe()
-    while frame and frame.f_globals["__name__"] == __name__:
-        frame = frame.f_back
-    check.__module__ = frame.f_globals["__name__"] if frame else __name__
-    RULES.rule(**words)(check)
+def avoids(rule_id: str, why: str, unwanted: Mapping[str, Any], **words: Unpack[Words]) -> None:
+    """A rule that properties, by dotted path, are not these values. What is not set is what AWS takes, and right."""
+
+    def check(props: Props) -> Findings:
+        for path, value in unwanted.items():
+            found = get(props, path)
+            if found is UNKNOWN:
+                yield Unassessed(path)
+            elif found == value and isinstance(found, bool) is isinstance(value, bool):
+                yield f"{path} is {shown(value)}."
+
+    RULES.add(rule_id, why, check, words)

@@ -1,14 +1,11 @@
 """The look inside, as a person sees it: in headless Chromium, on a real stack."""
 
 import contextlib
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from botocore.exceptions import ClientError
 from laptop import Laptop
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -27,21 +24,6 @@ class Intake(pulumi.ComponentResource):
 Intake("intake")
 aws.sns.Topic("alone", name="alone")
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[WebDriver]:
-    driver, chromium = shutil.which("chromedriver"), shutil.which("chromium") or shutil.which("google-chrome")
-    if not (driver and chromium):
-        assert "CI" not in os.environ, ".ci/run installs chromium and chromedriver"
-        pytest.skip("needs chromium and chromedriver: apt-get install chromium chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for word in ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"):
-        options.add_argument(word)
-    made = webdriver.Chrome(options, webdriver.ChromeService(driver))
-    yield made
-    made.quit()
 
 
 @pytest.fixture(scope="module")

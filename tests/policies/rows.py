@@ -122,6 +122,11 @@ def put(props: dict[str, Any] | None, path: str, value: Any) -> dict[str, Any]:
     return made
 
 
+def policy(principal: Any, **more: Any) -> dict[str, Any]:
+    """A resource's policy whose one statement allows the principal everything. `more`: what else the statement says."""
+    return {"policy": json.dumps({"Statement": [{"Effect": "Allow", "Principal": principal, "Action": "*", **more}]})}
+
+
 Table = dict[str, list[Row]]
 
 

@@ -1,9 +1,6 @@
 """Evidence: one report in six forms, none of which shows a secret."""
 
 import json
-import os
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,6 @@ from mlops_policy.pack import pack
 from mlops_policy.report import Report, judge
 from mlops_policy.state import declared
 from mlops_policy.waivers import Waiver, Waivers
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -134,21 +130,6 @@ def test_a_report_of_nothing_has_every_form(form: str) -> None:
     assert made.endswith("\n")
     if form in ("sarif", "oscal"):
         valid(json.loads(made), {"sarif": "sarif-2.1.0.json", "oscal": "oscal_results.json"}[form])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[WebDriver]:
-    driver, chromium = shutil.which("chromedriver"), shutil.which("chromium") or shutil.which("google-chrome")
-    if not (driver and chromium):
-        assert "CI" not in os.environ, ".ci/run installs chromium and chromedriver"
-        pytest.skip("needs chromium and chromedriver: apt-get install chromium chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for word in ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"):
-        options.add_argument(word)
-    made = webdriver.Chrome(options, webdriver.ChromeService(driver))
-    yield made
-    made.quit()
 
 
 def test_the_page_shows_frameworks_violations_waivers_and_the_unassessed(

@@ -61,7 +61,7 @@ def test_an_id_is_given_once() -> None:
         yield from ()
 
     registry.rule(**WORDS)(twice)
-    with pytest.raises(ValueError, match=r"^rule twice: the id is taken\. Rename the function twice\.$"):
+    with pytest.raises(ValueError, match=r"^rule twice: the id is taken\. Choose another\.$"):
         registry.stack_rule(**WORDS)(twice)
     assert len(registry) == 1
 

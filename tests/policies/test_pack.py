@@ -3,7 +3,7 @@
 import importlib.util
 import random
 import re
-import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from mlops_policy.kernel import Outcome, Rule, judge_resource, judge_stack
 from mlops_policy.pack import Pack, canonical, pack
 from mlops_policy.values import UNKNOWN, Secret
 
-from tests.policies.rows import Row, Table
+from tests.policies.rows import Node, Row, Table
 
 TOKEN = r"aws:\w+/\w+:\w+|aws-native:\w+:\w+|kubernetes:[\w./]+:\w+"
 TABLES = Path(__file__).parent / "rules"
 RULES = {rule.id: rule for rule in pack().rules}
 
 
+@cache
 def tables() -> dict[str, list[Row]]:
     """The rows of every table, by rule."""
     found: Table = {}
@@ -108,9 +109,21 @@ def anything(chance: random.Random, depth: int = 0) -> Any:
 
 
 def read_by(rule: Rule) -> list[str]:
-    """The names that the rule's code mentions, so that made-up properties meet it."""
-    source = Path(sys.modules[rule.check.__module__].__file__ or "").read_text()
-    return sorted({part for text in re.findall(r'"([\w.]+)"', source) for part in text.split(".")})
+    """The names of properties in the rule's table, so that made-up properties meet it."""
+    return sorted({name for row in tables()[rule.id] for name in names(row.subject)})
+
+
+def names(value: Any) -> set[str]:
+    """Every key in a value, or in a stack's nodes."""
+    match value:
+        case dict():
+            return set(value).union(*(names(member) for member in value.values()))
+        case list() | tuple():
+            return set().union(*(names(member) for member in value))
+        case Node():
+            return names(value.props)
+        case _:
+            return set()
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

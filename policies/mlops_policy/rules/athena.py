@@ -2,7 +2,8 @@
 
 from ..controls import ENCRYPTION, INVENTORY, LOGGING
 from ..kernel import DECISION, REPLACES, Level, Severity, rule
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing, needed
+from ..shapes import avoids, sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing
 
 DATABASE = "aws:athena/database:Database"
 WORKGROUP = "aws:athena/workgroup:Workgroup"
@@ -11,7 +12,10 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 ENCRYPTED = "configuration.resultConfiguration.encryptionConfiguration"
 
 
-@rule(
+avoids(
+    "athena-workgroup-enforced",
+    "A client that may override the workgroup writes its results where and how it likes.",
+    {"configuration.enforceWorkgroupConfiguration": False},
     resource=WORKGROUP,
     severity=Severity.MEDIUM,
     fix="Leave enforceWorkgroupConfiguration at true.",
@@ -20,10 +24,6 @@ ENCRYPTED = "configuration.resultConfiguration.encryptionConfiguration"
     controls=ENCRYPTION,
     remedy={"configuration.enforceWorkgroupConfiguration": True},
 )
-def athena_workgroup_enforced(props: Props) -> Findings:
-    """A client that may override the workgroup writes its results where and how it likes."""
-    if get(props, "configuration.enforceWorkgroupConfiguration") is False:
-        yield "configuration.enforceWorkgroupConfiguration is false."
 
 
 @rule(
@@ -45,7 +45,10 @@ def athena_results_kms(props: Props) -> Findings:
         yield f"{ENCRYPTED}.kmsKeyArn is not set."
 
 
-@rule(
+avoids(
+    "athena-workgroup-metrics",
+    "Who queried how much is seen in the metrics.",
+    {"configuration.publishCloudwatchMetricsEnabled": False},
     resource=WORKGROUP,
     severity=Severity.LOW,
     fix="Leave publishCloudwatchMetricsEnabled at true.",
@@ -54,13 +57,11 @@ def athena_results_kms(props: Props) -> Findings:
     controls=LOGGING,
     remedy={"configuration.publishCloudwatchMetricsEnabled": True},
 )
-def athena_workgroup_metrics(props: Props) -> Findings:
-    """Who queried how much is seen in the metrics."""
-    if get(props, "configuration.publishCloudwatchMetricsEnabled") is False:
-        yield "configuration.publishCloudwatchMetricsEnabled is false."
 
-
-@rule(
+sets(
+    "athena-scan-limit",
+    "A query without a bound can cost a month's budget.",
+    ["configuration.bytesScannedCutoffPerQuery"],
     resource=WORKGROUP,
     severity=Severity.LOW,
     fix="Set bytesScannedCutoffPerQuery.",
@@ -69,12 +70,11 @@ def athena_workgroup_metrics(props: Props) -> Findings:
     level=Level.ADVISORY,
     manual=DECISION,
 )
-def athena_scan_limit(props: Props) -> Findings:
-    """A query without a bound can cost a month's budget."""
-    yield from needed(props, "configuration.bytesScannedCutoffPerQuery")
 
-
-@rule(
+sets(
+    "athena-database-encryption",
+    "What a table's statements write is encrypted.",
+    ["encryptionConfiguration.encryptionOption"],
     resource=DATABASE,
     severity=Severity.MEDIUM,
     fix="Set encryptionConfiguration to SSE_KMS with kmsKey.",
@@ -83,6 +83,3 @@ def athena_scan_limit(props: Props) -> Findings:
     controls=ENCRYPTION,
     manual=REPLACES,
 )
-def athena_database_encryption(props: Props) -> Findings:
-    """What a table's statements write is encrypted."""
-    yield from needed(props, "encryptionConfiguration.encryptionOption")

@@ -1,8 +1,8 @@
 """CloudTrail, Config and GuardDuty: what is written down about an account, and that it is on."""
 
 from ..controls import ENCRYPTION, LOGGING
-from ..kernel import DECISION, Level, Severity, rule
-from ..values import Findings, Props, expect, get, needed
+from ..kernel import DECISION, Level, Severity
+from ..shapes import avoids, keeps, sets
 
 DETECTOR = "aws:guardduty/detector:Detector"
 RECORDER = "aws:cfg/recorder:Recorder"
@@ -12,7 +12,10 @@ TRAIL = "aws:cloudtrail/trail:Trail"
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 
 
-@rule(
+keeps(
+    "trail-multi-region",
+    "What is done in a region nobody looks at is written down, too.",
+    {"isMultiRegionTrail": True},
     resource=TRAIL,
     severity=Severity.HIGH,
     fix="Set isMultiRegionTrail to true.",
@@ -21,12 +24,11 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
     controls=LOGGING,
     remedy={"isMultiRegionTrail": True},
 )
-def trail_multi_region(props: Props) -> Findings:
-    """What is done in a region nobody looks at is written down, too."""
-    yield from expect(props, "isMultiRegionTrail", True)
 
-
-@rule(
+sets(
+    "trail-cmk",
+    "Whoever may read the record is said by our key's policy.",
+    ["kmsKeyId"],
     resource=TRAIL,
     severity=Severity.MEDIUM,
     fix="Set kmsKeyId to a customer key.",
@@ -34,12 +36,11 @@ def trail_multi_region(props: Props) -> Findings:
     peers=["CloudTrail.2", "config:cloud-trail-encryption-enabled", "CKV_AWS_35"],
     controls=ENCRYPTION,
 )
-def trail_cmk(props: Props) -> Findings:
-    """Whoever may read the record is said by our key's policy."""
-    yield from needed(props, "kmsKeyId")
 
-
-@rule(
+keeps(
+    "trail-validation",
+    "A record that was changed afterwards is known as such.",
+    {"enableLogFileValidation": True},
     resource=TRAIL,
     severity=Severity.MEDIUM,
     fix="Set enableLogFileValidation to true.",
@@ -48,12 +49,11 @@ def trail_cmk(props: Props) -> Findings:
     controls=LOGGING,
     remedy={"enableLogFileValidation": True},
 )
-def trail_validation(props: Props) -> Findings:
-    """A record that was changed afterwards is known as such."""
-    yield from expect(props, "enableLogFileValidation", True)
 
-
-@rule(
+avoids(
+    "trail-on",
+    "A trail that is off records nothing.",
+    {"enableLogging": False},
     resource=TRAIL,
     severity=Severity.HIGH,
     fix="Leave enableLogging at true.",
@@ -62,13 +62,11 @@ def trail_validation(props: Props) -> Findings:
     controls=LOGGING,
     remedy={"enableLogging": True},
 )
-def trail_on(props: Props) -> Findings:
-    """A trail that is off records nothing."""
-    if get(props, "enableLogging") is False:
-        yield "enableLogging is false."
 
-
-@rule(
+sets(
+    "trail-to-logs",
+    "Alarms can look at what is done while it is done.",
+    ["cloudWatchLogsGroupArn"],
     resource=TRAIL,
     severity=Severity.LOW,
     fix="Set cloudWatchLogsGroupArn and cloudWatchLogsRoleArn.",
@@ -77,12 +75,11 @@ def trail_on(props: Props) -> Findings:
     controls=LOGGING,
     level=Level.ADVISORY,
 )
-def trail_to_logs(props: Props) -> Findings:
-    """Alarms can look at what is done while it is done."""
-    yield from needed(props, "cloudWatchLogsGroupArn")
 
-
-@rule(
+keeps(
+    "recorder-on",
+    "A recorder that is off sees no change.",
+    {"isEnabled": True},
     resource=RECORDER_STATUS,
     severity=Severity.MEDIUM,
     fix="Set isEnabled to true.",
@@ -91,12 +88,11 @@ def trail_to_logs(props: Props) -> Findings:
     controls=LOGGING,
     remedy={"isEnabled": True},
 )
-def recorder_on(props: Props) -> Findings:
-    """A recorder that is off sees no change."""
-    yield from expect(props, "isEnabled", True)
 
-
-@rule(
+avoids(
+    "recorder-all",
+    "A resource that is not recorded has no history.",
+    {"recordingGroup.allSupported": False},
     resource=RECORDER,
     severity=Severity.MEDIUM,
     fix="Set recordingGroup.allSupported to true, or leave recordingGroup out.",
@@ -105,13 +101,11 @@ def recorder_on(props: Props) -> Findings:
     controls=LOGGING,
     manual=DECISION,
 )
-def recorder_all(props: Props) -> Findings:
-    """A resource that is not recorded has no history."""
-    if get(props, "recordingGroup.allSupported") is False:
-        yield "recordingGroup.allSupported is false."
 
-
-@rule(
+avoids(
+    "detector-on",
+    "A detector that is off sees no threat.",
+    {"enable": False},
     resource=DETECTOR,
     severity=Severity.HIGH,
     fix="Leave enable at true.",
@@ -120,7 +114,3 @@ def recorder_all(props: Props) -> Findings:
     controls=LOGGING,
     remedy={"enable": True},
 )
-def detector_on(props: Props) -> Findings:
-    """A detector that is off sees no threat."""
-    if get(props, "enable") is False:
-        yield "enable is false."

@@ -2,6 +2,7 @@
 
 from ..controls import ENCRYPTION, LOGGING
 from ..kernel import Severity, rule
+from ..shapes import sets
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, needed
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
@@ -11,7 +12,10 @@ LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html"
 
 
-@rule(
+sets(
+    "log-group-kms",
+    "Logs repeat pieces of what was processed, so a key that we can revoke encrypts them.",
+    ["kmsKeyId"],
     resource=LOG_GROUP,
     severity=Severity.MEDIUM,
     fix="Set kmsKeyId to a customer key.",
@@ -19,9 +23,6 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwa
     peers=["config:cloudwatch-log-group-encrypted", "CKV_AWS_158"],
     controls=ENCRYPTION,
 )
-def log_group_kms(props: Props) -> Findings:
-    """Logs repeat pieces of what was processed, so a key that we can revoke encrypts them."""
-    yield from needed(props, "kmsKeyId")
 
 
 @rule(

@@ -3,7 +3,8 @@
 from ..controls import ACCESS, ENCRYPTION, LOGGING
 from ..kernel import DECISION, Severity, rule
 from ..secrets import in_variable
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing, needed
+from ..shapes import avoids, sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing
 
 PROJECT = "aws:codebuild/project:Project"
 
@@ -29,7 +30,10 @@ def codebuild_no_env_secrets(props: Props) -> Findings:
             yield from in_variable(at, str(get(variable, "name")), get(variable, "value"))
 
 
-@rule(
+sets(
+    "codebuild-cmk",
+    "What a build makes is encrypted with a key that we can revoke.",
+    ["encryptionKey"],
     resource=PROJECT,
     severity=Severity.MEDIUM,
     fix="Set encryptionKey to a customer key.",
@@ -37,12 +41,11 @@ def codebuild_no_env_secrets(props: Props) -> Findings:
     peers=["CKV_AWS_147"],
     controls=ENCRYPTION,
 )
-def codebuild_cmk(props: Props) -> Findings:
-    """What a build makes is encrypted with a key that we can revoke."""
-    yield from needed(props, "encryptionKey")
 
-
-@rule(
+avoids(
+    "codebuild-artifacts-encrypted",
+    "What a build makes runs later.",
+    {"artifacts.encryptionDisabled": True},
     resource=PROJECT,
     severity=Severity.MEDIUM,
     fix="Leave artifacts.encryptionDisabled out.",
@@ -51,10 +54,6 @@ def codebuild_cmk(props: Props) -> Findings:
     controls=ENCRYPTION,
     remedy={"artifacts.encryptionDisabled": False},
 )
-def codebuild_artifacts_encrypted(props: Props) -> Findings:
-    """What a build makes runs later."""
-    if get(props, "artifacts.encryptionDisabled") is True:
-        yield "artifacts.encryptionDisabled is true."
 
 
 @rule(

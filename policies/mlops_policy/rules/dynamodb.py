@@ -2,6 +2,7 @@
 
 from ..controls import ENCRYPTION, RESILIENCE
 from ..kernel import Severity, rule
+from ..shapes import keeps
 from ..tags import relaxed
 from ..values import Findings, Props, expect, needed
 
@@ -10,7 +11,10 @@ TABLE = "aws:dynamodb/table:Table"
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 
 
-@rule(
+keeps(
+    "dynamodb-pitr",
+    "A table that was overwritten can be brought back to any second of 35 days.",
+    {"pointInTimeRecovery.enabled": True},
     resource=TABLE,
     severity=Severity.MEDIUM,
     fix="Set pointInTimeRecovery.enabled to true.",
@@ -19,9 +23,6 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
     controls=RESILIENCE,
     remedy={"pointInTimeRecovery.enabled": True},
 )
-def dynamodb_pitr(props: Props) -> Findings:
-    """A table that was overwritten can be brought back to any second of 35 days."""
-    yield from expect(props, "pointInTimeRecovery.enabled", True)
 
 
 @rule(

@@ -4,7 +4,8 @@ from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, INVENTORY
 from ..graph import Stack
 from ..kernel import DECISION, REPLACES, Severity, StackFindings, rule, stack_rule
 from ..policy_document import open_to_everyone
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items
+from ..shapes import keeps
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items
 
 PUBLIC_REPOSITORY = "aws:ecrpublic/repository:Repository"
 REPOSITORY = "aws:ecr/repository:Repository"
@@ -15,7 +16,10 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-con
 ECR = "https://docs.aws.amazon.com/AmazonECR/latest/userguide"
 
 
-@rule(
+keeps(
+    "ecr-scan",
+    "A known weakness in an image is found before the image runs.",
+    {"imageScanningConfiguration.scanOnPush": True},
     resource=REPOSITORY,
     severity=Severity.HIGH,
     fix="Set imageScanningConfiguration.scanOnPush to true.",
@@ -29,12 +33,11 @@ ECR = "https://docs.aws.amazon.com/AmazonECR/latest/userguide"
     controls=GOVERNANCE,
     remedy={"imageScanningConfiguration.scanOnPush": True},
 )
-def ecr_scan(props: Props) -> Findings:
-    """A known weakness in an image is found before the image runs."""
-    yield from expect(props, "imageScanningConfiguration.scanOnPush", True)
 
-
-@rule(
+keeps(
+    "ecr-immutable",
+    "A tag that can move says nothing of what was trained or served.",
+    {"imageTagMutability": "IMMUTABLE"},
     resource=REPOSITORY,
     severity=Severity.MEDIUM,
     fix="Set imageTagMutability to IMMUTABLE.",
@@ -43,9 +46,6 @@ def ecr_scan(props: Props) -> Findings:
     controls=GOVERNANCE,
     remedy={"imageTagMutability": "IMMUTABLE"},
 )
-def ecr_immutable(props: Props) -> Findings:
-    """A tag that can move says nothing of what was trained or served."""
-    yield from expect(props, "imageTagMutability", "IMMUTABLE")
 
 
 @rule(

@@ -2,7 +2,8 @@
 
 from ..controls import ENCRYPTION, GOVERNANCE, LOGGING, NETWORK
 from ..kernel import DECISION, REPLACES, Severity, rule
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing, needed
+from ..shapes import keeps
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing, needed
 
 CLUSTER = "aws:eks/cluster:Cluster"
 NODE_GROUP = "aws:eks/nodeGroup:NodeGroup"
@@ -11,7 +12,10 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 AUDITED = frozenset({"api", "audit", "authenticator"})
 
 
-@rule(
+keeps(
+    "eks-private",
+    "A cluster's address on the internet is one stolen credential from everyone.",
+    {"vpcConfig.endpointPublicAccess": False, "vpcConfig.endpointPrivateAccess": True},
     resource=CLUSTER,
     severity=Severity.HIGH,
     fix="Set vpcConfig.endpointPublicAccess to false and endpointPrivateAccess to true.",
@@ -20,10 +24,6 @@ AUDITED = frozenset({"api", "audit", "authenticator"})
     controls=NETWORK,
     remedy={"vpcConfig.endpointPublicAccess": False, "vpcConfig.endpointPrivateAccess": True},
 )
-def eks_private(props: Props) -> Findings:
-    """A cluster's address on the internet is one stolen credential from everyone."""
-    yield from expect(props, "vpcConfig.endpointPublicAccess", False)
-    yield from expect(props, "vpcConfig.endpointPrivateAccess", True)
 
 
 @rule(

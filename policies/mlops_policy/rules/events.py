@@ -3,7 +3,8 @@
 from ..controls import ACCESS, ENCRYPTION, RESILIENCE
 from ..kernel import DECISION, Level, Severity, rule
 from ..policy_document import open_to_everyone
-from ..values import Findings, Props, needed
+from ..shapes import sets
+from ..values import Findings, Props
 
 BUS = "aws:cloudwatch/eventBus:EventBus"
 BUS_POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
@@ -31,7 +32,10 @@ def bus_policy_not_public(props: Props) -> Findings:
     yield from open_to_everyone(props, "policy")
 
 
-@rule(
+sets(
+    "bus-cmk",
+    "Events say what is trained, approved and deployed.",
+    ["kmsKeyIdentifier"],
     resource=BUS,
     severity=Severity.LOW,
     fix="Set kmsKeyIdentifier to a customer key.",
@@ -39,12 +43,11 @@ def bus_policy_not_public(props: Props) -> Findings:
     controls=ENCRYPTION,
     level=Level.DISABLED,
 )
-def bus_cmk(props: Props) -> Findings:
-    """Events say what is trained, approved and deployed."""
-    yield from needed(props, "kmsKeyIdentifier")
 
-
-@rule(
+sets(
+    "event-target-dlq",
+    "An event whose target does not answer for a day is gone unless a queue keeps it.",
+    ["deadLetterConfig.arn"],
     resource=TARGET,
     severity=Severity.MEDIUM,
     fix="Set deadLetterConfig.arn to an encrypted queue.",
@@ -52,12 +55,11 @@ def bus_cmk(props: Props) -> Findings:
     controls=RESILIENCE,
     level=Level.ADVISORY,
 )
-def event_target_dlq(props: Props) -> Findings:
-    """An event whose target does not answer for a day is gone unless a queue keeps it."""
-    yield from needed(props, "deadLetterConfig.arn")
 
-
-@rule(
+sets(
+    "schedule-dlq",
+    "A run that was not started is noticed.",
+    ["target.deadLetterConfig.arn"],
     resource=SCHEDULE,
     severity=Severity.MEDIUM,
     fix="Set target.deadLetterConfig.arn to an encrypted queue.",
@@ -65,12 +67,11 @@ def event_target_dlq(props: Props) -> Findings:
     controls=RESILIENCE,
     level=Level.DISABLED,
 )
-def schedule_dlq(props: Props) -> Findings:
-    """A run that was not started is noticed."""
-    yield from needed(props, "target.deadLetterConfig.arn")
 
-
-@rule(
+sets(
+    "schedule-cmk",
+    "A schedule's input names data and models.",
+    ["kmsKeyArn"],
     resource=SCHEDULE,
     severity=Severity.LOW,
     fix="Set kmsKeyArn to a customer key.",
@@ -79,12 +80,11 @@ def schedule_dlq(props: Props) -> Findings:
     controls=ENCRYPTION,
     level=Level.DISABLED,
 )
-def schedule_cmk(props: Props) -> Findings:
-    """A schedule's input names data and models."""
-    yield from needed(props, "kmsKeyArn")
 
-
-@rule(
+sets(
+    "pipe-cmk",
+    "A pipe's filters and inputs say what is in the data.",
+    ["kmsKeyIdentifier"],
     resource=PIPE,
     severity=Severity.LOW,
     fix="Set kmsKeyIdentifier to a customer key.",
@@ -92,6 +92,3 @@ def schedule_cmk(props: Props) -> Findings:
     controls=ENCRYPTION,
     level=Level.DISABLED,
 )
-def pipe_cmk(props: Props) -> Findings:
-    """A pipe's filters and inputs say what is in the data."""
-    yield from needed(props, "kmsKeyIdentifier")

@@ -3,7 +3,8 @@
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK, RESILIENCE
 from ..kernel import DECISION, Level, Severity, rule
 from ..secrets import in_environment
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing, needed
+from ..shapes import keeps, sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing, needed
 
 FUNCTION = "aws:lambda/function:Function"
 FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl"
@@ -31,7 +32,10 @@ SUPPORTED = [
 """Runtimes that AWS patches: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html."""
 
 
-@rule(
+sets(
+    "lambda-vpc",
+    "A function outside the network reaches the internet, and no endpoint policy sees what it does.",
+    ["vpcConfig.subnetIds"],
     resource=FUNCTION,
     severity=Severity.LOW,
     fix="Set vpcConfig to private subnets and a security group that jobs may use.",
@@ -40,12 +44,11 @@ SUPPORTED = [
     controls=NETWORK,
     level=Level.DISABLED,
 )
-def lambda_vpc(props: Props) -> Findings:
-    """A function outside the network reaches the internet, and no endpoint policy sees what it does."""
-    yield from needed(props, "vpcConfig.subnetIds")
 
-
-@rule(
+sets(
+    "lambda-dlq",
+    "An event that fails three times is gone unless a queue keeps it.",
+    ["deadLetterConfig.targetArn"],
     resource=FUNCTION,
     severity=Severity.LOW,
     fix="Set deadLetterConfig.targetArn to an encrypted queue, where the function is called asynchronously.",
@@ -54,9 +57,6 @@ def lambda_vpc(props: Props) -> Findings:
     controls=RESILIENCE,
     level=Level.DISABLED,
 )
-def lambda_dlq(props: Props) -> Findings:
-    """An event that fails three times is gone unless a queue keeps it."""
-    yield from needed(props, "deadLetterConfig.targetArn")
 
 
 @rule(
@@ -140,7 +140,10 @@ def lambda_permission_source(props: Props) -> Findings:
         yield "neither sourceArn nor sourceAccount says for whom the service calls."
 
 
-@rule(
+keeps(
+    "lambda-url-auth",
+    "An address without authorization is open to the internet.",
+    {"authorizationType": "AWS_IAM"},
     resource=FUNCTION_URL,
     severity=Severity.CRITICAL,
     fix="Set authorizationType to AWS_IAM.",
@@ -149,12 +152,11 @@ def lambda_permission_source(props: Props) -> Findings:
     controls=ACCESS,
     remedy={"authorizationType": "AWS_IAM"},
 )
-def lambda_url_auth(props: Props) -> Findings:
-    """An address without authorization is open to the internet."""
-    yield from expect(props, "authorizationType", "AWS_IAM")
 
-
-@rule(
+keeps(
+    "lambda-tracing",
+    "A trace shows where a chain of services lost its time or its event.",
+    {"tracingConfig.mode": "Active"},
     resource=FUNCTION,
     severity=Severity.LOW,
     fix="Set tracingConfig.mode to Active.",
@@ -164,9 +166,6 @@ def lambda_url_auth(props: Props) -> Findings:
     level=Level.DISABLED,
     remedy={"tracingConfig.mode": "Active"},
 )
-def lambda_tracing(props: Props) -> Findings:
-    """A trace shows where a chain of services lost its time or its event."""
-    yield from expect(props, "tracingConfig.mode", "Active")
 
 
 @rule(
@@ -188,7 +187,10 @@ def lambda_concurrency(props: Props) -> Findings:
         yield "reservedConcurrentExecutions is not set."
 
 
-@rule(
+sets(
+    "lambda-code-signing",
+    "Only code that somebody signed runs.",
+    ["codeSigningConfigArn"],
     resource=FUNCTION,
     severity=Severity.LOW,
     fix="Set codeSigningConfigArn.",
@@ -197,6 +199,3 @@ def lambda_concurrency(props: Props) -> Findings:
     controls=GOVERNANCE,
     level=Level.DISABLED,
 )
-def lambda_code_signing(props: Props) -> Findings:
-    """Only code that somebody signed runs."""
-    yield from needed(props, "codeSigningConfigArn")

@@ -3,7 +3,8 @@
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE
 from ..kernel import DECISION, REPLACES, Severity, rule
 from ..secrets import in_text
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, needed
+from ..shapes import keeps, sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get
 
 CATALOG_ENCRYPTION = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
 CONNECTION = "aws:glue/connection:Connection"
@@ -19,7 +20,10 @@ MODES = {
 }
 
 
-@rule(
+sets(
+    "glue-security-configuration",
+    "What a job writes to its logs, bookmarks and buckets is encrypted as one decision says.",
+    ["securityConfiguration"],
     resource=[JOB, CRAWLER],
     severity=Severity.MEDIUM,
     fix="Set securityConfiguration to one that encrypts logs, bookmarks and objects.",
@@ -27,12 +31,12 @@ MODES = {
     peers=["CKV_AWS_195"],
     controls=ENCRYPTION,
 )
-def glue_security_configuration(props: Props) -> Findings:
-    """What a job writes to its logs, bookmarks and buckets is encrypted as one decision says."""
-    yield from needed(props, "securityConfiguration")
 
 
-@rule(
+keeps(
+    "glue-configuration-encrypts",
+    "A security configuration that leaves one of the three in clear hides that from whoever relies on it.",
+    {f"encryptionConfiguration.{path}": mode for path, mode in MODES.items()},
     resource=SECURITY_CONFIGURATION,
     severity=Severity.MEDIUM,
     fix="Set SSE-KMS for logs and objects and CSE-KMS for bookmarks, each with a customer key.",
@@ -41,10 +45,6 @@ def glue_security_configuration(props: Props) -> Findings:
     controls=ENCRYPTION,
     manual=REPLACES,
 )
-def glue_configuration_encrypts(props: Props) -> Findings:
-    """A security configuration that leaves one of the three in clear hides that from whoever relies on it."""
-    for path, mode in MODES.items():
-        yield from expect(props, f"encryptionConfiguration.{path}", mode)
 
 
 @rule(

@@ -2,7 +2,8 @@
 
 from ..controls import ACCESS, LOGGING
 from ..kernel import DECISION, Severity, rule
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, needed
+from ..shapes import sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get
 
 ROUTE = "aws:apigatewayv2/route:Route"
 STAGE = "aws:apigatewayv2/stage:Stage"
@@ -28,7 +29,10 @@ def api_route_authorized(props: Props) -> Findings:
         yield "authorizationType is NONE."
 
 
-@rule(
+sets(
+    "api-access-logs",
+    "Who asked a model what is known afterwards.",
+    ["accessLogSettings.destinationArn"],
     resource=STAGE,
     severity=Severity.MEDIUM,
     fix="Set accessLogSettings.destinationArn to an encrypted log group.",
@@ -36,6 +40,3 @@ def api_route_authorized(props: Props) -> Findings:
     peers=["APIGateway.9", "config:api-gwv2-access-logs-enabled", "CKV_AWS_95"],
     controls=LOGGING,
 )
-def api_access_logs(props: Props) -> Findings:
-    """Who asked a model what is known afterwards."""
-    yield from needed(props, "accessLogSettings.destinationArn")

@@ -3,7 +3,8 @@
 from ..controls import ACCESS, ENCRYPTION
 from ..kernel import DECISION, Severity, rule
 from ..policy_document import open_to_everyone
-from ..values import Findings, Props, needed
+from ..shapes import sets
+from ..values import Findings, Props
 
 TOPIC = "aws:sns/topic:Topic"
 TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
@@ -14,7 +15,10 @@ SNS = "https://docs.aws.amazon.com/sns/latest/dg"
 SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide"
 
 
-@rule(
+sets(
+    "topic-kms",
+    "Notifications say what is wrong where, so a key encrypts them.",
+    ["kmsMasterKeyId"],
     resource=TOPIC,
     severity=Severity.MEDIUM,
     fix="Set kmsMasterKeyId to a customer key whose policy lets CloudWatch and EventBridge use it.",
@@ -22,9 +26,6 @@ SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuid
     peers=["SNS.1", "config:sns-encrypted-kms", "CKV_AWS_26"],
     controls=ENCRYPTION,
 )
-def topic_kms(props: Props) -> Findings:
-    """Notifications say what is wrong where, so a key encrypts them."""
-    yield from needed(props, "kmsMasterKeyId")
 
 
 @rule(
@@ -41,7 +42,10 @@ def topic_not_public(props: Props) -> Findings:
     yield from open_to_everyone(props, "policy")
 
 
-@rule(
+sets(
+    "queue-kms",
+    "A queue keeps the events that failed, so a key that we can revoke encrypts them.",
+    ["kmsMasterKeyId"],
     resource=QUEUE,
     severity=Severity.MEDIUM,
     fix="Set kmsMasterKeyId to a customer key.",
@@ -49,9 +53,6 @@ def topic_not_public(props: Props) -> Findings:
     peers=["CKV_AWS_27"],
     controls=ENCRYPTION,
 )
-def queue_kms(props: Props) -> Findings:
-    """A queue keeps the events that failed, so a key that we can revoke encrypts them."""
-    yield from needed(props, "kmsMasterKeyId")
 
 
 @rule(

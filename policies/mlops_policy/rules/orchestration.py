@@ -1,8 +1,8 @@
 """Airflow, Grafana and Prometheus: managed servers that only our network reaches."""
 
 from ..controls import ACCESS, ENCRYPTION, LOGGING, NETWORK
-from ..kernel import DECISION, REPLACES, Severity, rule
-from ..values import Findings, Props, expect, get, needed
+from ..kernel import DECISION, REPLACES, Severity
+from ..shapes import avoids, keeps, sets
 
 AIRFLOW = "aws:mwaa/environment:Environment"
 GRAFANA = "aws:grafana/workspace:Workspace"
@@ -11,7 +11,10 @@ PROMETHEUS = "aws:amp/workspace:Workspace"
 AIRFLOW_LOGS = ("dagProcessingLogs", "schedulerLogs", "taskLogs", "webserverLogs", "workerLogs")
 
 
-@rule(
+avoids(
+    "airflow-private",
+    "Airflow's own page starts every job.",
+    {"webserverAccessMode": "PUBLIC_ONLY"},
     resource=AIRFLOW,
     severity=Severity.HIGH,
     fix="Leave webserverAccessMode at PRIVATE_ONLY.",
@@ -19,13 +22,11 @@ AIRFLOW_LOGS = ("dagProcessingLogs", "schedulerLogs", "taskLogs", "webserverLogs
     controls=NETWORK,
     remedy={"webserverAccessMode": "PRIVATE_ONLY"},
 )
-def airflow_private(props: Props) -> Findings:
-    """Airflow's own page starts every job."""
-    if get(props, "webserverAccessMode") == "PUBLIC_ONLY":
-        yield "webserverAccessMode is PUBLIC_ONLY."
 
-
-@rule(
+sets(
+    "airflow-cmk",
+    "Airflow's database holds connections and their passwords.",
+    ["kmsKey"],
     resource=AIRFLOW,
     severity=Severity.MEDIUM,
     fix="Set kmsKey to a customer key.",
@@ -33,12 +34,12 @@ def airflow_private(props: Props) -> Findings:
     controls=ENCRYPTION,
     manual=REPLACES,
 )
-def airflow_cmk(props: Props) -> Findings:
-    """Airflow's database holds connections and their passwords."""
-    yield from needed(props, "kmsKey")
 
 
-@rule(
+keeps(
+    "airflow-logs",
+    "What a run did is known after it is gone.",
+    {f"loggingConfiguration.{kind}.enabled": True for kind in AIRFLOW_LOGS},
     resource=AIRFLOW,
     severity=Severity.MEDIUM,
     fix="Enable every kind of log in loggingConfiguration.",
@@ -47,13 +48,12 @@ def airflow_cmk(props: Props) -> Findings:
     controls=LOGGING,
     manual=DECISION,
 )
-def airflow_logs(props: Props) -> Findings:
-    """What a run did is known after it is gone."""
-    for kind in AIRFLOW_LOGS:
-        yield from expect(props, f"loggingConfiguration.{kind}.enabled", True)
 
 
-@rule(
+sets(
+    "grafana-sso",
+    "Dashboards are for people whom the company knows.",
+    ["authenticationProviders"],
     resource=GRAFANA,
     severity=Severity.MEDIUM,
     fix="Set authenticationProviders to AWS_SSO or SAML and accountAccessType to CURRENT_ACCOUNT or ORGANIZATION.",
@@ -61,18 +61,14 @@ def airflow_logs(props: Props) -> Findings:
     controls=ACCESS,
     manual=DECISION,
 )
-def grafana_sso(props: Props) -> Findings:
-    """Dashboards are for people whom the company knows."""
-    yield from needed(props, "authenticationProviders")
 
-
-@rule(
+sets(
+    "prometheus-cmk",
+    "Metrics tell how much a model is used, and by whom.",
+    ["kmsKeyArn"],
     resource=PROMETHEUS,
     severity=Severity.LOW,
     fix="Set kmsKeyArn to a customer key.",
     url="https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html",
     controls=ENCRYPTION,
 )
-def prometheus_cmk(props: Props) -> Findings:
-    """Metrics tell how much a model is used, and by whom."""
-    yield from needed(props, "kmsKeyArn")

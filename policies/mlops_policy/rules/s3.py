@@ -3,6 +3,7 @@
 from ..controls import ACCESS, NETWORK, RESILIENCE
 from ..kernel import DECISION, Severity, rule
 from ..policy_document import open_to_everyone
+from ..shapes import keeps
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
 
@@ -52,7 +53,10 @@ def bucket_policy_no_public(props: Props) -> Findings:
     yield from open_to_everyone(props, "policy")
 
 
-@rule(
+keeps(
+    "bucket-public-access-block",
+    "The block holds even where a later policy or ACL would open the bucket.",
+    dict.fromkeys(FLAGS, True),
     resource=PUBLIC_ACCESS,
     severity=Severity.CRITICAL,
     fix="Set all four flags to true, or use the Bucket component, which always does.",
@@ -69,13 +73,12 @@ def bucket_policy_no_public(props: Props) -> Findings:
     waivable=False,
     remedy=dict.fromkeys(FLAGS, True),
 )
-def bucket_public_access_block(props: Props) -> Findings:
-    """The block holds even where a later policy or ACL would open the bucket."""
-    for flag in FLAGS:
-        yield from expect(props, flag, True)
 
 
-@rule(
+keeps(
+    "bucket-versioning",
+    "An overwritten or deleted object can be brought back, and a training set as it was can be read again.",
+    {"versioningConfiguration.status": "Enabled"},
     resource=VERSIONING,
     severity=Severity.MEDIUM,
     fix="Set versioningConfiguration.status to Enabled.",
@@ -84,9 +87,6 @@ def bucket_public_access_block(props: Props) -> Findings:
     controls=RESILIENCE,
     remedy={"versioningConfiguration.status": "Enabled"},
 )
-def bucket_versioning(props: Props) -> Findings:
-    """An overwritten or deleted object can be brought back, and a training set as it was can be read again."""
-    yield from expect(props, "versioningConfiguration.status", "Enabled")
 
 
 @rule(

@@ -8,6 +8,7 @@ from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK, RESILIE
 from ..instances import has_local_storage
 from ..kernel import DECISION, REPLACES, Severity, rule
 from ..secrets import in_environment
+from ..shapes import keeps, sets
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing, needed
 
@@ -39,7 +40,10 @@ def variants(config: Props) -> Iterator[tuple[str, Any]]:
                 yield f"{kind}[{index}].", variant
 
 
-@rule(
+keeps(
+    "model-isolation",
+    "A model container that can open no connection can leak nothing.",
+    {"enableNetworkIsolation": True},
     resource=(MODEL, "aws-native:sagemaker:Model"),
     severity=Severity.HIGH,
     fix="Set enableNetworkIsolation to true, or use the Endpoint component, which always does.",
@@ -53,9 +57,6 @@ def variants(config: Props) -> Iterator[tuple[str, Any]]:
     controls=NETWORK,
     manual=REPLACES,
 )
-def model_isolation(props: Props) -> Findings:
-    """A model container that can open no connection can leak nothing."""
-    yield from expect(props, "enableNetworkIsolation", True)
 
 
 @rule(
@@ -208,7 +209,10 @@ def fg_online_kms(props: Props) -> Findings:
         yield "onlineStoreConfig.securityConfig.kmsKeyId is not set."
 
 
-@rule(
+keeps(
+    "nb-no-internet",
+    "A notebook with a way out of its own is a way out for the data it reads.",
+    {"directInternetAccess": "Disabled"},
     resource=(NOTEBOOK, "aws-native:sagemaker:NotebookInstance"),
     severity=Severity.HIGH,
     fix="Set directInternetAccess to Disabled, with a subnetId and securityGroups.",
@@ -223,12 +227,11 @@ def fg_online_kms(props: Props) -> Findings:
     controls=NETWORK,
     manual=REPLACES,
 )
-def nb_no_internet(props: Props) -> Findings:
-    """A notebook with a way out of its own is a way out for the data it reads."""
-    yield from expect(props, "directInternetAccess", "Disabled")
 
-
-@rule(
+keeps(
+    "nb-no-root",
+    "A user who is root can undo what the lifecycle script set up.",
+    {"rootAccess": "Disabled"},
     resource=(NOTEBOOK, "aws-native:sagemaker:NotebookInstance"),
     severity=Severity.HIGH,
     fix="Set rootAccess to Disabled.",
@@ -242,12 +245,11 @@ def nb_no_internet(props: Props) -> Findings:
     controls=ACCESS,
     remedy={"rootAccess": "Disabled"},
 )
-def nb_no_root(props: Props) -> Findings:
-    """A user who is root can undo what the lifecycle script set up."""
-    yield from expect(props, "rootAccess", "Disabled")
 
-
-@rule(
+sets(
+    "nb-cmk",
+    "A notebook's volume collects data, so a key that we can revoke encrypts it.",
+    ["kmsKeyId"],
     resource=(NOTEBOOK, "aws-native:sagemaker:NotebookInstance"),
     severity=Severity.HIGH,
     fix="Set kmsKeyId to a customer key.",
@@ -262,12 +264,11 @@ def nb_no_root(props: Props) -> Findings:
     ],
     controls=ENCRYPTION,
 )
-def nb_cmk(props: Props) -> Findings:
-    """A notebook's volume collects data, so a key that we can revoke encrypts it."""
-    yield from needed(props, "kmsKeyId")
 
-
-@rule(
+keeps(
+    "domain-vpc-only",
+    "Studio's applications send their traffic through our network, where endpoints and rules hold.",
+    {"appNetworkAccessType": "VpcOnly"},
     resource=(DOMAIN, "aws-native:sagemaker:Domain"),
     severity=Severity.HIGH,
     fix="Set appNetworkAccessType to VpcOnly.",
@@ -276,6 +277,3 @@ def nb_cmk(props: Props) -> Findings:
     controls=NETWORK,
     remedy={"appNetworkAccessType": "VpcOnly"},
 )
-def domain_vpc_only(props: Props) -> Findings:
-    """Studio's applications send their traffic through our network, where endpoints and rules hold."""
-    yield from expect(props, "appNetworkAccessType", "VpcOnly")

@@ -5,7 +5,8 @@ from ..graph import Stack
 from ..kernel import DECISION, REPLACES, Level, Severity, StackFindings, rule, stack_rule
 from ..policy_document import open_to_everyone
 from ..secrets import NAME
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, needed
+from ..shapes import sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get
 
 PARAMETER = "aws:ssm/parameter:Parameter"
 ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
@@ -15,7 +16,10 @@ SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy"  # noqa: S105, a 
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 
 
-@rule(
+sets(
+    "secret-cmk",
+    "Whoever may decrypt a secret is said by our key's policy.",
+    ["kmsKeyId"],
     resource=SECRET,
     severity=Severity.MEDIUM,
     fix="Set kmsKeyId to a customer key.",
@@ -23,9 +27,6 @@ SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
     peers=["config:secretsmanager-using-cmk", "CKV_AWS_149"],
     controls=ENCRYPTION,
 )
-def secret_cmk(props: Props) -> Findings:
-    """Whoever may decrypt a secret is said by our key's policy."""
-    yield from needed(props, "kmsKeyId")
 
 
 @rule(

@@ -2,7 +2,8 @@
 
 from ..controls import ENCRYPTION, LOGGING
 from ..kernel import Level, Severity, rule
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, needed
+from ..shapes import keeps, sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get
 
 STATE_MACHINE = "aws:sfn/stateMachine:StateMachine"
 
@@ -27,7 +28,10 @@ def sfn_logging(props: Props) -> Findings:
         yield "loggingConfiguration.level is OFF."
 
 
-@rule(
+keeps(
+    "sfn-tracing",
+    "A trace shows which step of which service was slow or failed.",
+    {"tracingConfiguration.enabled": True},
     resource=STATE_MACHINE,
     severity=Severity.LOW,
     fix="Set tracingConfiguration.enabled to true.",
@@ -37,12 +41,11 @@ def sfn_logging(props: Props) -> Findings:
     level=Level.ADVISORY,
     remedy={"tracingConfiguration.enabled": True},
 )
-def sfn_tracing(props: Props) -> Findings:
-    """A trace shows which step of which service was slow or failed."""
-    yield from expect(props, "tracingConfiguration.enabled", True)
 
-
-@rule(
+sets(
+    "sfn-cmk",
+    "Inputs and outputs of steps are kept for 90 days.",
+    ["encryptionConfiguration.kmsKeyId"],
     resource=STATE_MACHINE,
     severity=Severity.LOW,
     fix="Set encryptionConfiguration.type to CUSTOMER_MANAGED_KMS_KEY, and kmsKeyId.",
@@ -50,6 +53,3 @@ def sfn_tracing(props: Props) -> Findings:
     controls=ENCRYPTION,
     level=Level.DISABLED,
 )
-def sfn_cmk(props: Props) -> Findings:
-    """Inputs and outputs of steps are kept for 90 days."""
-    yield from needed(props, "encryptionConfiguration.kmsKeyId")

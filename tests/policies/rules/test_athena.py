@@ -21,7 +21,11 @@ TABLE: Table = {
             "configuration.enforceWorkgroupConfiguration is false.",
         ),
         good(WORKGROUP, {}),
-        unknown(WORKGROUP, {"configuration": {"enforceWorkgroupConfiguration": UNKNOWN}}),
+        unknown(
+            WORKGROUP,
+            {"configuration": {"enforceWorkgroupConfiguration": UNKNOWN}},
+            "configuration.enforceWorkgroupConfiguration",
+        ),
         other(DATABASE, {"configuration": {"enforceWorkgroupConfiguration": False}}),
     ],
     "athena-results-kms": [
@@ -48,7 +52,11 @@ TABLE: Table = {
             "configuration.publishCloudwatchMetricsEnabled is false.",
         ),
         good(WORKGROUP, {}),
-        unknown(WORKGROUP, {"configuration": {"publishCloudwatchMetricsEnabled": UNKNOWN}}),
+        unknown(
+            WORKGROUP,
+            {"configuration": {"publishCloudwatchMetricsEnabled": UNKNOWN}},
+            "configuration.publishCloudwatchMetricsEnabled",
+        ),
         other(DATABASE, {"configuration": {"publishCloudwatchMetricsEnabled": False}}),
     ],
     "athena-scan-limit": [

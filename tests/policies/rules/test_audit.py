@@ -31,7 +31,7 @@ TABLE: Table = {
     "trail-on": [
         bad(TRAIL, {"enableLogging": False}, "enableLogging is false."),
         good(TRAIL, {}),
-        unknown(TRAIL, {"enableLogging": UNKNOWN}),
+        unknown(TRAIL, {"enableLogging": UNKNOWN}, "enableLogging"),
         other(RECORDER, {"enableLogging": False}),
     ],
     "trail-to-logs": [
@@ -49,13 +49,13 @@ TABLE: Table = {
     "recorder-all": [
         bad(RECORDER, {"recordingGroup": {"allSupported": False}}, "recordingGroup.allSupported is false."),
         good(RECORDER, {}),
-        unknown(RECORDER, {"recordingGroup": {"allSupported": UNKNOWN}}),
+        unknown(RECORDER, {"recordingGroup": {"allSupported": UNKNOWN}}, "recordingGroup.allSupported"),
         other(TRAIL, {"recordingGroup": {"allSupported": False}}),
     ],
     "detector-on": [
         bad(DETECTOR, {"enable": False}, "enable is false."),
         good(DETECTOR, {}),
-        unknown(DETECTOR, {"enable": UNKNOWN}),
+        unknown(DETECTOR, {"enable": UNKNOWN}, "enable"),
         other(TRAIL, {"enable": False}),
     ],
 }

@@ -34,7 +34,7 @@ TABLE: Table = {
     "codebuild-artifacts-encrypted": [
         bad(PROJECT, {"artifacts": {"encryptionDisabled": True}}, "artifacts.encryptionDisabled is true."),
         good(PROJECT, {}),
-        unknown(PROJECT, {"artifacts": {"encryptionDisabled": UNKNOWN}}),
+        unknown(PROJECT, {"artifacts": {"encryptionDisabled": UNKNOWN}}, "artifacts.encryptionDisabled"),
         other(OTHER, {"artifacts": {"encryptionDisabled": True}}),
     ],
     "codebuild-logs": [

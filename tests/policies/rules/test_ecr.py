@@ -1,8 +1,5 @@
 """What the rules on image repositories say."""
 
-import json
-from typing import Any
-
 import pytest
 from mlops_policy.values import UNKNOWN
 
@@ -18,6 +15,7 @@ from tests.policies.rows import (
     node,
     other,
     other_stack,
+    policy,
     unknown,
     unknown_stack,
 )
@@ -25,10 +23,6 @@ from tests.policies.rows import (
 REPOSITORY, PUBLIC = "aws:ecr/repository:Repository", "aws:ecrpublic/repository:Repository"
 LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy"
 REPOSITORY_POLICY = "aws:ecr/repositoryPolicy:RepositoryPolicy"
-
-
-def policy(principal: Any) -> dict[str, Any]:
-    return {"policy": json.dumps({"Statement": [{"Effect": "Allow", "Principal": principal, "Action": "*"}]})}
 
 
 TABLE: Table = {

@@ -1,21 +1,14 @@
 """What the rules on EventBridge say."""
 
-import json
-from typing import Any
-
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, policy, unknown
 
 BUS, BUS_POLICY = "aws:cloudwatch/eventBus:EventBus", "aws:cloudwatch/eventBusPolicy:EventBusPolicy"
 PIPE, SCHEDULE = "aws:pipes/pipe:Pipe", "aws:scheduler/schedule:Schedule"
 TARGET = "aws:cloudwatch/eventTarget:EventTarget"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
-
-
-def policy(principal: Any) -> dict[str, Any]:
-    return {"policy": json.dumps({"Statement": [{"Effect": "Allow", "Principal": principal, "Action": "*"}]})}
 
 
 TABLE: Table = {

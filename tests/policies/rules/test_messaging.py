@@ -1,20 +1,13 @@
 """What the rules on topics and queues say."""
 
-import json
-from typing import Any
-
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, policy, unknown
 
 TOPIC, TOPIC_POLICY = "aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy"
 QUEUE, QUEUE_POLICY = "aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
-
-
-def policy(principal: Any, **more: Any) -> dict[str, Any]:
-    return {"policy": json.dumps({"Statement": [{"Effect": "Allow", "Principal": principal, **more}]})}
 
 
 PINNED = policy("*", Condition={"ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"}})

@@ -15,7 +15,7 @@ TABLE: Table = {
     "airflow-private": [
         bad(AIRFLOW, {"webserverAccessMode": "PUBLIC_ONLY"}, "webserverAccessMode is PUBLIC_ONLY."),
         good(AIRFLOW, {}),
-        unknown(AIRFLOW, {"webserverAccessMode": UNKNOWN}),
+        unknown(AIRFLOW, {"webserverAccessMode": UNKNOWN}, "webserverAccessMode"),
         other(GRAFANA, {"webserverAccessMode": "PUBLIC_ONLY"}),
     ],
     "airflow-cmk": [

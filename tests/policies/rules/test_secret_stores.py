@@ -1,8 +1,5 @@
 """What the rules on secrets say."""
 
-import json
-from typing import Any
-
 import pytest
 from mlops_policy.values import UNKNOWN
 
@@ -18,6 +15,7 @@ from tests.policies.rows import (
     node,
     other,
     other_stack,
+    policy,
     unknown,
     unknown_stack,
 )
@@ -25,10 +23,6 @@ from tests.policies.rows import (
 SECRET, ROTATION = "aws:secretsmanager/secret:Secret", "aws:secretsmanager/secretRotation:SecretRotation"
 SECRET_POLICY, PARAMETER = "aws:secretsmanager/secretPolicy:SecretPolicy", "aws:ssm/parameter:Parameter"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
-
-
-def policy(principal: Any) -> dict[str, Any]:
-    return {"policy": json.dumps({"Statement": [{"Effect": "Allow", "Principal": principal, "Action": "*"}]})}
 
 
 TABLE: Table = {
