@@ -7,20 +7,17 @@ import io
 import json
 import os
 import subprocess
+import urllib.request
 from types import SimpleNamespace
 
 import boto3
-import moto.stepfunctions.parser.asl.utils.boto_client as interpreter
 import pytest
 from botocore.exceptions import ClientError
-from moto import mock_aws
-from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_glue import (
-    StateTaskServiceGlue,
-)
 
 from local.cloud.iam.client import enforce, service_credentials
 from local.layout import CHECKOUT
 from local.session import REGION
+from tests.e2e.interpreter import Calls, execute, hurried
 
 ACCOUNT, STACK = "123456789012", "data-pipeline-local"
 BIN = CHECKOUT / ".venv" / "clients" / "bin"
@@ -78,59 +75,18 @@ def received(laptop, url):
     return [message["Body"] for message in found]
 
 
-class Calls:
-    """The clients that the machine's states call by: in the machine's role, and the job is played when it starts."""
-
-    def __init__(self, url, keys, job):
-        self._session, self._url, self._job = boto3.Session(region_name=REGION, **keys), url, job
-
-    def client(self, *, service_name, **_):
-        client = self._session.client(service_name, endpoint_url=self._url)
-        if service_name == "glue":
-            start = client.start_job_run
-            client.start_job_run = lambda **given: (start(**given), self._job(given))[0]
-        if service_name == "s3":
-            # Step Functions hands on an object's text, the interpreter the stream that boto3 gives.
-            get = client.get_object
-            client.get_object = lambda **given: {"Body": get(**given)["Body"].read().decode()}
-        return client
-
-
-def waiting(self, env, **call):
-    """Wait for a Glue job. moto's own wait ends every integration that takes no task token with an error."""
-    done = self._build_sync_resolver(env=env, **call)
-    while (result := done()) is None:
-        pass
-    env.stack.append(json.loads(json.dumps(result, default=str)))
-
-
 @pytest.fixture
 def run(laptop, stack, taken, monkeypatch):
-    """Run the deployed definition, with an interpreter of the Amazon States Language; its waits take a second."""
+    """Run the deployed definition, its pauses cut short. `change`: what a test makes of it first."""
     machine = laptop.client("stepfunctions").describe_state_machine(stateMachineArn=stack.state_machine)
-    definition = json.loads(machine["definition"])
-    for state in definition["States"].values():
-        for retry in state.get("Retry", ()):
-            retry.update(IntervalSeconds=1, BackoffRate=1.0, MaxAttempts=min(retry["MaxAttempts"], 2))
-            retry.pop("MaxDelaySeconds", None)
-            retry.pop("JitterStrategy", None)
     keys = taken(stack.machine_role_arn, "states.amazonaws.com")
 
-    def run(job, name):
-        monkeypatch.setattr(StateTaskServiceGlue, "_eval_integration_pattern", waiting)
-        monkeypatch.setattr(interpreter, "boto3", Calls(laptop.session.cloud_url, keys, job))
+    def run(job, name, change=lambda definition: None):
+        definition = hurried(json.loads(machine["definition"]))
+        change(definition)
         monkeypatch.setenv("AWS_ENDPOINT_URL", laptop.session.cloud_url)
-        with mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
-            states = boto3.client(
-                "stepfunctions", region_name=REGION, endpoint_url=f"https://states.{REGION}.amazonaws.com"
-            )
-            arn = states.create_state_machine(
-                name="m", definition=json.dumps(definition), roleArn=stack.machine_role_arn
-            )["stateMachineArn"]
-            started = states.start_execution(stateMachineArn=arn, name=name, input='{"started_by": "test"}')
-            while (told := states.describe_execution(executionArn=started["executionArn"]))["status"] == "RUNNING":
-                pass
-        return told
+        calls = Calls(laptop.session.cloud_url, REGION, keys, job)
+        return execute(monkeypatch, calls, definition, stack.machine_role_arn, name, {"started_by": "test"})
 
     return run
 
@@ -170,6 +126,84 @@ def test_a_rule_that_fails_stops_the_run_is_told_by_name_and_the_input_is_kept(r
     assert "IsComplete" in message
     (kept,) = map(json.loads, received(laptop, stack.failed_queue_url))
     assert (kept["input"], kept["error"], kept["data_set"]) == ({"started_by": "test"}, "QualityFailed", "customers")
+
+
+def tell(laptop, method, path, body=None):
+    """Tell the local cloud what no API of AWS does."""
+    url = laptop.session.cloud_url
+    asked = urllib.request.Request(f"{url}/{path}", json.dumps(body).encode(), method=method)  # noqa: S310 - its own
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(asked).close()
+
+
+@pytest.fixture
+def starts():
+    """How often the job was started, and what it was told; it writes nothing."""
+    starts = []
+    return starts, starts.append
+
+
+def kept(laptop, stack):
+    (kept,) = map(json.loads, received(laptop, stack.failed_queue_url))
+    return kept
+
+
+def test_a_job_that_fails_each_time_is_tried_again_then_told_and_the_input_is_kept(run, starts, heard, laptop, stack):
+    plan = {"service": "glue", "operation": "StartJobRun", "name": f"{STACK}-customers"}
+    tell(laptop, "PUT", "_local/faults", {"faults": [{**plan, "do": "fail", "reason": "No such file."}]})
+    told = run(starts[1], "broken")
+    tell(laptop, "DELETE", "_local/faults")
+    assert len(starts[0]) == 3, "two retries"
+    assert (told["status"], told["error"]) == ("FAILED", "RunFailed")
+    assert json.loads(told["cause"])["ErrorMessage"] == "No such file."
+    (message,) = heard()
+    assert message.startswith("customers was not updated. States.TaskFailed: ")
+    assert "No such file." in message
+    assert waiting_for_somebody(laptop, f"{STACK}-customers-kept")
+    found = kept(laptop, stack)
+    assert (found["input"], found["error"]) == ({"started_by": "test"}, "States.TaskFailed")
+    assert not waiting_for_somebody(laptop, f"{STACK}-customers-kept")
+
+
+def test_a_job_that_fails_once_and_then_does_not_is_no_failed_run(run, job, heard, laptop, stack):
+    plan = {"service": "glue", "operation": "StartJobRun", "calls": [1]}
+    tell(laptop, "PUT", "_local/faults", {"faults": [{**plan, "do": "fail", "reason": "Lost a worker."}]})
+    told = run(job(PASSED), "second-try")
+    tell(laptop, "DELETE", "_local/faults")
+    assert told["status"] == "SUCCEEDED", heard()
+    assert heard() == received(laptop, stack.failed_queue_url) == []
+
+
+def test_a_job_that_never_ends_is_given_up_after_its_timeout_and_not_tried_again(run, starts, heard, laptop, stack):
+    stays = {"model_name": "glue::job_run", "transition": {"progression": "manual", "times": 10**9}}
+    tell(laptop, "POST", "moto-api/state-manager/set-transition", stays)
+    told = run(starts[1], "endless", lambda definition: definition["States"]["Ingest"].update(TimeoutSeconds=2))
+    tell(laptop, "POST", "moto-api/state-manager/unset-transition", {"model_name": "glue::job_run"})
+    assert (told["status"], told["error"], len(starts[0])) == ("FAILED", "RunFailed", 1)
+    (message,) = heard()
+    assert message.startswith("customers was not updated. States.Timeout: ")
+    assert kept(laptop, stack)["error"] == "States.Timeout"
+
+
+def test_a_job_that_the_machine_may_not_start_is_told_too(run, starts, heard, laptop, stack):
+    other = {"JobName": "another", "Arguments": {}}
+    told = run(starts[1], "denied", lambda definition: definition["States"]["Ingest"].update(Parameters=other))
+    assert (told["status"], starts[0]) == ("FAILED", [])
+    (message,) = heard()
+    assert message.startswith("customers was not updated. Glue.AccessDeniedException: ")
+    assert kept(laptop, stack)["error"] == "Glue.AccessDeniedException"
+
+
+def waiting_for_somebody(laptop, alarm):
+    """Whether the queue holds what that alarm goes off at; the local cloud makes no metrics of its own."""
+    (found,) = laptop.client("cloudwatch").describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
+    assert (found["Namespace"], found["MetricName"]) == ("AWS/SQS", "ApproximateNumberOfMessagesVisible")
+    assert found["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+    assert found["AlarmActions"]
+    (queue,) = (one["Value"] for one in found["Dimensions"] if one["Name"] == "QueueName")
+    sqs = laptop.client("sqs")
+    url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    held = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]
+    return int(held["ApproximateNumberOfMessages"]) >= found["Threshold"]
 
 
 def environment(laptop, keys, folder):

@@ -1,4 +1,4 @@
-"""Glue: what jobs, crawlers and triggers were asked to be, the updates moto lacks, tags, and indexes of partitions."""
+"""Glue: what jobs, crawlers and triggers were asked to be, runs that fail, the updates moto lacks, tags, indexes."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from moto.glue.responses import GlueResponse
 
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.gaps.remembering import Remembered
+from local.cloud.store import motion
 
 _MISSING = "EntityNotFoundException"
 _MOST_INDEXES = 3  # https://docs.aws.amazon.com/glue/latest/dg/partition-indexes.html
@@ -25,6 +26,27 @@ jobs = Remembered(
 jobs.create("CreateJob")
 jobs.update("UpdateJob", "JobUpdate", whole=True)
 jobs.read("GetJob", "Job")
+
+
+@answers(GlueResponse, "StartJobRun")
+def start_job_run(call: Call) -> Answer:
+    """A run that the fault plan lets fail does; moto's runs all succeed."""
+    answer = call.moto()
+    reason = motion.outcome("glue", call.operation, call.params["JobName"])
+    if reason is not None:
+        run = _backend(call).get_job_run(call.params["JobName"], answer["JobRunId"])
+        vars(run).update(_transitions=[("STARTING", "RUNNING"), ("RUNNING", "FAILED")], error_message=reason)
+    return answer
+
+
+@answers(GlueResponse, "GetJobRun")
+def get_job_run(call: Call) -> Answer:
+    answer = call.moto()
+    if answer["JobRun"]["JobRunState"] == "FAILED":
+        run = _backend(call).get_job_run(call.params["JobName"], call.params["RunId"])
+        answer["JobRun"]["ErrorMessage"] = vars(run)["error_message"]
+    return answer
+
 
 crawlers = Remembered(
     GlueResponse,

@@ -355,3 +355,15 @@ def test_a_service_cannot_use_a_role_that_it_does_not_see_yet(service, plan, aws
             call(**arguments, PrimaryContainer={"Image": "i"})
     finally:
         aws("iam").delete_role(RoleName="fresh")
+
+
+def test_a_run_of_a_glue_job_fails_with_the_reason_and_the_next_does_not(aws, plan):
+    glue = aws("glue")
+    glue.create_job(Name="ingest", Role="r", Command={"Name": "glueetl"})
+    plan(
+        {"service": "glue", "operation": "StartJobRun", "name": "ingest", "calls": [1], "do": "fail", "reason": "Lost."}
+    )
+    runs = [glue.start_job_run(JobName="ingest")["JobRunId"] for _ in range(2)]
+    first, second = (glue.get_job_run(JobName="ingest", RunId=run)["JobRun"] for run in runs)
+    assert (first["JobRunState"], first["ErrorMessage"]) == ("FAILED", "Lost.")
+    assert (second["JobRunState"], "ErrorMessage" in second) == ("SUCCEEDED", False)
