@@ -32,6 +32,10 @@ class Account:
         """The ARN of a bucket, or with a path of its objects. It names no account: bucket names are everybody's."""
         return pulumi.Output.concat("arn:", self.partition, ":s3:::", *name)
 
+    def repository_arn(self, registry: Input[str], region: Input[str], name: Input[str]) -> pulumi.Output[str]:
+        """The ARN of an ECR repository of any account and region: `registry` is the account's ID."""
+        return pulumi.Output.concat("arn:", self.partition, ":ecr:", region, ":", registry, ":repository/", name)
+
     def root_of(self, account_id: Input[str]) -> pulumi.Output[str]:
         """The principal that stands for an account: its own IAM policies say who of it."""
         return pulumi.Output.concat("arn:", self.partition, ":iam::", account_id, ":root")

@@ -27,6 +27,9 @@ ENVIRONMENTS = "environments"
 """The key of the values that differ by environment. It is taken out before the rest is held against the model."""
 
 
+Accounts = Sequence[AccountId]
+
+
 class Environment(StrEnum):
     """Where a product lives. `local` is a laptop's own cloud, never an account."""
 
@@ -95,6 +98,11 @@ class Deployment(Generic[SpecT_co]):
             "cost-center": self.spec.cost_center,
             "data-classification": self.spec.data_classification.value,
         }
+
+
+def each_once(*named: Accounts) -> Accounts:
+    """Accounts that several grants name, each once: a principal that is there twice is drift at every refresh."""
+    return tuple(dict.fromkeys(account for accounts in named for account in accounts))
 
 
 def part(name: str) -> str:

@@ -319,11 +319,11 @@ def test_what_failed_is_kept_under_the_key_for_as_long_as_sqs_can_and_only_this_
     make(engine)
     queue = engine.one("aws:sqs/queue:Queue")
     assert (queue["kmsMasterKeyId"], queue["messageRetentionSeconds"]) == (KEY, 1209600)
-    plain, sends = json.loads(engine.one("aws:sqs/queuePolicy:QueuePolicy")["policy"])["Statement"]
+    sends, plain = json.loads(engine.one("aws:sqs/queuePolicy:QueuePolicy")["policy"])["Statement"]
     assert (plain["Effect"], plain["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     assert sends["Principal"] == {"Service": "events.amazonaws.com"}
     assert sends["Condition"] == {
-        "ArnEquals": {"aws:SourceArn": f"arn:aws:events:{REGION}:{ACCOUNT}:rule/churn-local-customers"},
+        "ArnEquals": {"aws:SourceArn": [f"arn:aws:events:{REGION}:{ACCOUNT}:rule/churn-local-customers"]},
         "StringEquals": {"aws:SourceAccount": ACCOUNT},
     }
 

@@ -6,11 +6,12 @@ from pydantic import Field
 from ..access import jobs
 from ..args import Arn, Input
 from ..component import Component
+from ..monitoring.event_queue import event_queue
 from ..naming import physical_name
 from .data_set import DataSet, DataSetArgs, Folders
 from .flow import definition
 from .ingestion import IngestionJob, IngestionJobArgs
-from .starting import by_new_data, by_the_clock, keep_failed, watch_failed
+from .starting import by_new_data, by_the_clock, watch_failed
 from .state_machine import StateMachine, StateMachineArgs
 
 
@@ -47,7 +48,8 @@ class DataPipeline(Component, token="mlops:data:DataPipeline"):
         kept = {field: value for field, value in links.items() if field in DataSetArgs.model_fields}
         data = DataSet(name, DataSetArgs.model_construct(**kept), self.child)
         ingestion = IngestionJob(name, IngestionJobArgs.model_construct(**links), self.child)
-        queue = keep_failed(self, name, args.kms_key_arn)
+        # What failed: the input of each run that did, and what could not be started at all.
+        queue = event_queue(self, f"{name}-failed", [name], args.kms_key_arn)
         at = Folders(name)
         machine = StateMachine(
             name,

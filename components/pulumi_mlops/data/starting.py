@@ -7,7 +7,6 @@ from pulumi_aws import cloudwatch, scheduler, sqs
 from ..access import jobs
 from ..access.job_role import JobRole, JobRoleArgs
 from ..access.role import wearing
-from ..access.statements import Statement, document, statement, tls_only
 from ..args import Input
 from ..component import Component
 from ..documents import as_json
@@ -17,37 +16,6 @@ from .sources import NewObjectsStart
 
 TRIES, HOURS = 10, 6
 """How often, and for how long, EventBridge tries to start a run before it is kept."""
-KEPT_DAYS = 14
-"""The longest that SQS keeps a message."""
-
-
-def keep_failed(component: Component, name: str, kms_key_arn: Input[str]) -> sqs.Queue:
-    """The queue of what failed: the input of each run that did, and what could not be started at all."""
-    queue = sqs.Queue(
-        f"{name}-failed",
-        name=physical_name(f"{name}-failed", 80),
-        kms_master_key_id=kms_key_arn,
-        message_retention_seconds=KEPT_DAYS * 24 * 3600,
-        tags=component.tags,
-        opts=component.child,
-    )
-    sqs.QueuePolicy(
-        f"{name}-failed-policy",
-        queue_url=queue.url,
-        policy=document([tls_only("sqs:*", [queue.arn]), _from_rule(component, name, queue.arn)]),
-        opts=component.child,
-    )
-    return queue
-
-
-def _from_rule(component: Component, name: str, queue_arn: Input[str]) -> Statement:
-    """A rule of EventBridge has no role at a queue, but its own name.
-
-    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
-    """
-    rule = component.account.arn("events", "rule/", physical_name(name, 64))
-    when = {"ArnEquals": {"aws:SourceArn": rule}, "StringEquals": {"aws:SourceAccount": component.account.id}}
-    return statement(["sqs:SendMessage"], [queue_arn], principal={"Service": "events.amazonaws.com"}, when=when)
 
 
 def watch_failed(component: Component, name: str, queue: sqs.Queue, topic_arn: Input[str]) -> cloudwatch.MetricAlarm:

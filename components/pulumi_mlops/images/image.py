@@ -21,9 +21,7 @@ class Image(Settings):
     def repository_arn(self, account: Account) -> pulumi.Output[str]:
         """The repository that a role must be allowed to pull from."""
         host = self._registry(account).apply(lambda known: known.split("."))
-        return pulumi.Output.concat(
-            "arn:", account.partition, ":ecr:", host[3], ":", host[0], ":repository/", self.repository
-        )
+        return account.repository_arn(host[0], host[3], self.repository)
 
     def _registry(self, account: Account) -> pulumi.Output[str]:
         if self.registry is not None:

@@ -107,10 +107,7 @@ def endpoint_statements(service: str, perimeter: Perimeter, account: Account) ->
         made.append(
             statement(
                 ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                [
-                    pulumi.Output.concat("arn:", account.partition, ":ecr:*:", owner, ":repository/*")
-                    for owner in perimeter.image_accounts
-                ],
+                [account.repository_arn(owner, "*", "*") for owner in perimeter.image_accounts],
                 principal="*",
                 when={"StringEquals": caller},
             )

@@ -7,14 +7,12 @@ import pulumi
 from pulumi_aws import cloudwatch, sqs
 from pydantic import Field
 
-from ..access.statements import document, statement, tls_only
 from ..args import Args, Arn, Input, KmsKeyArn, Settings
 from ..component import Component
 from ..documents import as_json
+from ..monitoring.event_queue import event_queue
 from ..naming import physical_name
 
-KEPT_SECONDS = 14 * 24 * 3600
-"""The longest that SQS keeps a message."""
 TOLD = {
     "group": "$.detail.ModelPackageGroupName",
     "package": "$.detail.ModelPackageArn",
@@ -93,27 +91,4 @@ class ApprovalEvents(Component, token="mlops:registry:ApprovalEvents"):
         )
 
     def _queue(self, name: str, rules: Sequence[str]) -> sqs.Queue:
-        """An encrypted queue that these rules, and nobody else, send to without an IAM policy."""
-        queue = sqs.Queue(
-            f"{name}-queue",
-            name=physical_name(name, 80),
-            kms_master_key_id=self.args.kms_key_arn,
-            message_retention_seconds=KEPT_SECONDS,
-            tags=self.tags,
-            opts=self.child,
-        )
-        senders = [self.account.arn("events", "rule/", physical_name(rule, 64)) for rule in rules]
-        sent = {"ArnEquals": {"aws:SourceArn": senders}, "StringEquals": {"aws:SourceAccount": self.account.id}}
-        events = {"Service": "events.amazonaws.com"}
-        sqs.QueuePolicy(
-            f"{name}-policy",
-            queue_url=queue.url,
-            policy=document(
-                [
-                    statement(["sqs:SendMessage"], [queue.arn], principal=events, when=sent),
-                    tls_only("sqs:*", [queue.arn]),
-                ]
-            ),
-            opts=self.child,
-        )
-        return queue
+        return event_queue(self, name, rules, self.args.kms_key_arn, resource=f"{name}-queue")

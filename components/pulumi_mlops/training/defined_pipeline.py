@@ -148,10 +148,7 @@ def _repositories(args: DefinedPipelineArgs, account: Account) -> list[pulumi.Ou
     """ARNs of the repositories that the jobs pull from: those of images by name, and those that are said."""
     named = {(found["region"], found["account"], found["name"]) for found in _images(args.definition)}
     return [
-        *(
-            pulumi.Output.concat("arn:", account.partition, f":ecr:{region}:{owner}:repository/{name}")
-            for region, owner, name in sorted(named)
-        ),
+        *(account.repository_arn(owner, region, name) for region, owner, name in sorted(named)),
         *(account.arn("ecr", "repository/", name) for name in args.repositories),
     ]
 

@@ -7,10 +7,10 @@ import pulumi_mlops as mlops
 from pulumi_mlops.access.placement import Placement
 
 from ..contract import offer
-from ..model import Deployment
+from ..model import Deployment, each_once
 from . import tools
 from .access import Links, personas
-from .grants import each_once, key_readers, opened
+from .grants import key_readers, opened
 from .model import PlatformSpec
 
 

@@ -3,18 +3,12 @@
 A bucket is readable only with its key, and a key opens nothing without a bucket. So keys follow the buckets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from pulumi_mlops.args import AccountId
 from pulumi_mlops.security.classification import DataClassification
 from pulumi_mlops.storage.zones import DataZonesSettings, Zone
 
-Accounts = Sequence[AccountId]
-
-
-def each_once(*named: Accounts) -> Accounts:
-    """Accounts that several grants name, each once: a principal that is there twice is drift at every refresh."""
-    return tuple(dict.fromkeys(account for accounts in named for account in accounts))
+from ..model import Accounts, each_once
 
 
 def opened(zones: DataZonesSettings, readers: Accounts) -> DataZonesSettings:

@@ -17,8 +17,8 @@ from pulumi_mlops.storage.log_bucket import LogBucketSettings
 from pulumi_mlops.storage.zones import DataZonesSettings, Zone
 from pydantic import Field, model_validator
 
+from ..model import Accounts, each_once
 from .access import AccessSpec
-from .grants import Accounts, each_once
 from .tools import ToolsSpec
 
 

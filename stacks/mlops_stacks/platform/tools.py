@@ -16,9 +16,8 @@ from pulumi_mlops.tracking.tracking_integration import TrackingIntegrationSettin
 from pydantic import Field, model_validator
 
 from ..contract import OWN_TRACKER
-from ..model import PartName, Spec, part
+from ..model import Accounts, PartName, Spec, each_once, part
 from .access import Runs
-from .grants import Accounts, each_once
 
 
 class ImageSpec(ImageRepositorySettings):

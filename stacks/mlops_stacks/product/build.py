@@ -7,7 +7,7 @@ import pulumi
 import pulumi_mlops as mlops
 
 from ..contract import Contract, of_platform
-from ..model import Deployment, part
+from ..model import Deployment, each_once, part
 from .datasets import awaited, build_datasets, expiring
 from .features import build_features, look_first
 from .model import ProductSpec
@@ -28,13 +28,13 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
     # Who may deploy a model reads its artifacts, and who reads a bucket uses its key: the key follows from the others.
-    deployers = [*deployment.readers, *spec.models.reader_accounts]
-    readers = [*deployers, *(account for bucket in spec.data.values() for account in bucket.reader_accounts)]
+    deployers = each_once(deployment.readers, spec.models.reader_accounts)
+    readers = each_once(deployers, *(bucket.reader_accounts for bucket in spec.data.values()))
     key = mlops.EncryptionKey(
         "key",
         mlops.EncryptionKeyArgs(
             description=f"Encrypts what {spec.product} stores.",
-            accounts=list(dict.fromkeys(readers)),
+            accounts=readers,
             event_topics=True,
             event_queues=bool(awaited(spec.datasets)),
             **kept,
@@ -44,8 +44,8 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     stored: dict[str, Any] = {**kept, "kms_key_arn": key.arn, "log_bucket": logs.bucket}
     contract = of_platform(spec.platform, deployment.environment) if spec.platform else None
     jobs = _on(contract, deployment.sources) if contract else _alone(shared, deployment.sources)
-    told = waited_for([*([spec.training] if spec.training else []), *spec.pipelines.values()])
-    told = {*told, *awaited(spec.datasets)}
+    trained = [*([spec.training] if spec.training else []), *spec.pipelines.values()]
+    told = {*waited_for(trained), *awaited(spec.datasets)}
     data = {
         name: mlops.Bucket(
             part(name),
