@@ -69,7 +69,7 @@ bench: $(VENV)/.dev ## measure, print the table, write .local/bench.json
 docs: $(VENV)/.dev ## write the generated pages anew
 	@for kind in product platform; do $(PY) -m mlops_stacks.schema $$kind > stacks/$$kind.schema.json; done
 	@$(PY) -W ignore -m pulumi_mlops.reference > docs/reference/components.md
-	@$(PY) -m mlops_policy.reference > docs/reference/rules.md
+	@$(PY) tests/policies/examples.py > docs/reference/rules.md
 	@$(PY) -m mlops_policy.peers > docs/reference/peers.md
 	@$(PY) -m local.providers.aws.reference --page > docs/reference/local-types.md
 

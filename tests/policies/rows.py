@@ -4,9 +4,11 @@ A row goes the whole way: onto the wire as the engine writes it, and through the
 """
 
 import functools
+import importlib.util
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +33,8 @@ class Row:
     kind: str
     subject: Any
     said: tuple[str, ...]
+    shown: bool = False
+    """Whether it, among the good rows, is the fix that the rule's page shows."""
 
 
 def bad(token: str, props: dict[str, Any], *said: str) -> Row:
@@ -41,6 +45,11 @@ def bad(token: str, props: dict[str, Any], *said: str) -> Row:
 def good(token: str, props: dict[str, Any]) -> Row:
     """The rule passes it."""
     return Row("good", (token, props), ())
+
+
+def fixed(row: Row) -> Row:
+    """The good row that shows what to do, where one that differs less from a bad one would not."""
+    return replace(row, shown=True)
 
 
 def unknown(token: str, props: dict[str, Any], *paths: str) -> Row:
@@ -88,6 +97,17 @@ ELSEWHERE = "aws:s3/bucketObject:BucketObject"
 """A type that no rule is about."""
 
 
+KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+SAMPLES: dict[str, Any] = {
+    "description": "What it is for.",
+    "executionRole": "arn:aws:iam::123456789012:role/mlops/ada",
+    "modelMetrics": {"modelQuality": {"statistics": {"s3Uri": "s3://churn/evaluation.json"}}},
+    "securityGroupIds": ["sg-1"],
+    "subnets": ["subnet-1", "subnet-2"],
+}
+"""Something that a property of the name may be set to; else it takes the ARN of a key."""
+
+
 def keeps(token: str, path: str, value: Any, around: dict[str, Any] | None = None, wrong: Any = None) -> list[Row]:
     """The rows of a rule that a property is a value, `wrong` and absent being others. `around`: what else is set."""
     shown = value if isinstance(value, str) else json.dumps(value)
@@ -101,9 +121,10 @@ def keeps(token: str, path: str, value: Any, around: dict[str, Any] | None = Non
     ]
 
 
-def sets(token: str, *paths: str, around: dict[str, Any] | None = None, value: Any = "arn:aws:x:::y") -> list[Row]:
-    """The rows of a rule that properties are set."""
-    whole = functools.reduce(lambda props, path: put(props, path, value), paths, around or {})
+def sets(token: str, *paths: str, around: dict[str, Any] | None = None, value: Any = None) -> list[Row]:
+    """The rows of a rule that properties are set. `value`: to what, where it is no sample of ours."""
+    samples = {path: value or SAMPLES.get(path.split(".")[-1], KEY_ARN) for path in paths}
+    whole = functools.reduce(lambda props, path: put(props, path, samples[path]), paths, around or {})
     return [
         bad(token, functools.reduce(lambda props, path: put(props, path, None), paths, around or {}),
             *(f"{path} is not set." for path in paths)),
@@ -128,6 +149,22 @@ def policy(principal: Any, **more: Any) -> dict[str, Any]:
 
 
 Table = dict[str, list[Row]]
+TABLES = Path(__file__).parent / "rules"
+
+
+@functools.cache
+def tables() -> dict[str, list[Row]]:
+    """The rows of every table, by rule."""
+    found: Table = {}
+    for path in sorted(TABLES.glob("test_*.py")):
+        spec = importlib.util.spec_from_file_location(f"table_{path.stem}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        assert not set(found) & set(module.TABLE), f"{path.name} repeats a rule of another table"
+        found |= module.TABLE
+    return found
 
 
 def cases(table: Table) -> list[Any]:

@@ -1,9 +1,7 @@
 """The pack as a whole: every rule is documented, proven by a table, and proof against what a program may send."""
 
-import importlib.util
 import random
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +12,10 @@ from mlops_policy.kernel import Outcome, Rule, judge_resource, judge_stack
 from mlops_policy.pack import Pack, canonical, pack
 from mlops_policy.values import UNKNOWN, Secret
 
-from tests.policies.rows import Node, Row, Table
+from tests.policies.rows import TABLES, Node, tables
 
 TOKEN = r"aws:\w+/\w+:\w+|aws-native:\w+:\w+|kubernetes:[\w./]+:\w+"
-TABLES = Path(__file__).parent / "rules"
 RULES = {rule.id: rule for rule in pack().rules}
-
-
-@cache
-def tables() -> dict[str, list[Row]]:
-    """The rows of every table, by rule."""
-    found: Table = {}
-    for path in sorted(TABLES.glob("test_*.py")):
-        spec = importlib.util.spec_from_file_location(f"table_{path.stem}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        assert not set(found) & set(module.TABLE), f"{path.name} repeats a rule of another table"
-        found |= module.TABLE
-    return found
 
 
 def test_the_pack_has_at_least_twenty_rules_and_two_of_them_on_the_whole_stack() -> None:

@@ -13,8 +13,7 @@ from mlops_policy.values import UNKNOWN
 from pulumi.runtime.proto import analyzer_pb2 as pb
 
 from local.providers.aws.reference import described
-from tests.policies.rows import Row, request, secret, wire
-from tests.policies.test_pack import tables
+from tests.policies.rows import Row, request, secret, tables, wire
 
 PACK = pack()
 KEY = "aws:kms/key:Key"

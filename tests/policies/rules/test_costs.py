@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Node, Row, Table, bad_stack, cases, good_stack, judge, node, other_stack, unknown_stack
+from tests.policies.rows import (
+    Node,
+    Row,
+    Table,
+    bad_stack,
+    cases,
+    fixed,
+    good_stack,
+    judge,
+    node,
+    other_stack,
+    unknown_stack,
+)
 
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
 NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance"
@@ -54,7 +66,7 @@ TABLE: Table = {
             said="training: step Train: InstanceGroups[1].InstanceType is ml.m55.large, "
             "and the platform allows ml.m5.*, ml.t3.medium.",
         ),
-        good_stack(SMALL, config("ml.m5.4xlarge"), node(NOTEBOOK, "lab", {"instanceType": "ml.t3.medium"})),
+        fixed(good_stack(SMALL, config("ml.m5.4xlarge"), node(NOTEBOOK, "lab", {"instanceType": "ml.t3.medium"}))),
         good_stack(SMALL, pipeline(InstanceType="ml.m5.xlarge"), SERVERLESS),
         good_stack(stack([]), config("ml.p4d.24xlarge")),
         good_stack(config("ml.p4d.24xlarge")),

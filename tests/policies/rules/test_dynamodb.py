@@ -3,7 +3,7 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, fixed, good, judge, other, unknown
 
 TABLE_TYPE, OTHER = "aws:dynamodb/table:Table", "aws:dynamodb/tableItem:TableItem"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
@@ -28,7 +28,7 @@ TABLE: Table = {
     "dynamodb-deletion-protection": [
         bad(TABLE_TYPE, {"tags": {"environment": "prod"}}, "deletionProtectionEnabled is not true."),
         good(TABLE_TYPE, {"tags": {"environment": "dev"}}),
-        good(TABLE_TYPE, {"deletionProtectionEnabled": True}),
+        fixed(good(TABLE_TYPE, {"deletionProtectionEnabled": True})),
         unknown(TABLE_TYPE, {"deletionProtectionEnabled": UNKNOWN}, "deletionProtectionEnabled"),
         other(OTHER, {}),
     ],

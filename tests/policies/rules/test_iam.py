@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, fixed, good, judge, other, unknown
 
 ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -59,7 +59,7 @@ TABLE: Table = {
         ),
         bad(ROLE, inline(allow("*")), "inlinePolicies[1].policy Statement[0] allows every action on every resource."),
         bad(ROLE, {"inlinePolicies": [{"policy": "{"}]}, "inlinePolicies[0].policy is not valid JSON."),
-        good(ROLE_POLICY, policy(SCOPED)),
+        fixed(good(ROLE_POLICY, policy(SCOPED))),
         good(ROLE_POLICY, policy({"Effect": "Deny", "Action": "*", "Resource": "*"})),
         unknown(ROLE_POLICY, {"policy": UNKNOWN}, "policy"),
         unknown(ROLE, {"inlinePolicies": UNKNOWN}, "inlinePolicies[0].policy"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, fixed, good, judge, other, unknown
 
 BUCKET = "aws:s3/bucket:Bucket"
 ACL = "aws:s3/bucketAcl:BucketAcl"
@@ -79,7 +79,7 @@ TABLE: Table = {
         bad(POLICY, {"policy": json.dumps({"Statement": allow("*")})}, "policy Statement[0] allows everyone."),
         bad(POLICY, {"policy": "not json"}, "policy is not valid JSON."),
         good(POLICY, policy(allow({"Service": "logging.s3.amazonaws.com"}))),
-        good(POLICY, policy(allow("*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-1"}}))),
+        fixed(good(POLICY, policy(allow("*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-1"}})))),
         good(POLICY, policy({**allow("*"), "Effect": "Deny"})),
         unknown(POLICY, {"policy": UNKNOWN}, "policy"),
         other(VERSIONING, policy(allow("*"))),

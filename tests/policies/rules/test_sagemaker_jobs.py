@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, other, put, secret, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, fixed, good, judge, other, put, secret, unknown
 
 TRAINING = "aws:sagemaker/trainingJob:TrainingJob"
 TUNING = "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob"
@@ -56,7 +56,7 @@ TABLE: Table = {
     "job-transit": [
         bad(TRAINING, at("resourceConfig.instanceCount", 2), f"{TRANSIT} is not true."),
         bad(PROCESSING, processing(f"{CLUSTER}.instanceCount", 2), f"networkConfig.{TRANSIT} is not true."),
-        good(TRAINING, {TRANSIT: True}),
+        fixed(good(TRAINING, {TRANSIT: True})),
         good(TRAINING, at("resourceConfig.instanceCount", 1)),
         unknown(TRAINING, {TRANSIT: UNKNOWN}, TRANSIT),
         other(ELSEWHERE, {}),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, keeps, other, sets, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, fixed, good, judge, keeps, other, sets, unknown
 
 NATIVE = "aws-native:sagemaker:"
 DATA_QUALITY = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition"
@@ -56,7 +56,7 @@ TABLE: Table = {
     ],
     "sched-transit": [
         bad(SCHEDULE, inline(), f"{JOB}.{TRANSIT} is not true."),
-        good(SCHEDULE, inline({"enableInterContainerTrafficEncryption": True})),
+        fixed(good(SCHEDULE, inline({"enableInterContainerTrafficEncryption": True}))),
         good(SCHEDULE, inline(count=1)),
         unknown(SCHEDULE, inline(UNKNOWN), f"{JOB}.{TRANSIT}"),
         other(SCHEDULE, NAMED),

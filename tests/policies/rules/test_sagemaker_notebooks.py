@@ -5,7 +5,7 @@ import base64
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, keeps, other, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, fixed, good, judge, keeps, other, unknown
 
 NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance"
 NATIVE = "aws-native:sagemaker:NotebookInstance"
@@ -50,6 +50,7 @@ TABLE: Table = {
             "studioLifecycleConfigContent holds what looks like a credential.",
         ),
         good(LIFECYCLE, {"onCreate": encoded("pip install x"), "onStart": "not base64 é"}),
+        fixed(good(LIFECYCLE, {"onCreate": "pip install x"})),
         unknown(LIFECYCLE, {"onStart": UNKNOWN}, "onStart"),
         other(LIFECYCLE, {}),
     ],

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, keeps, other, sets, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, fixed, good, judge, keeps, other, sets, unknown
 
 DOMAIN, PROFILE = "aws:sagemaker/domain:Domain", "aws:sagemaker/userProfile:UserProfile"
 SPACE, APP = "aws:sagemaker/space:Space", "aws:sagemaker/app:App"
@@ -93,7 +93,7 @@ TABLE: Table = {
             "retentionPolicy.homeEfsFileSystem is Delete outside the environments local and dev.",
         ),
         good(DOMAIN, {"retentionPolicy": {"homeEfsFileSystem": "Delete"}, "tags": {"environment": "dev"}}),
-        good(DOMAIN, {"retentionPolicy": {"homeEfsFileSystem": "Retain"}}),
+        fixed(good(DOMAIN, {"retentionPolicy": {"homeEfsFileSystem": "Retain"}})),
         unknown(
             DOMAIN,
             {"retentionPolicy": {"homeEfsFileSystem": UNKNOWN}},

@@ -12,6 +12,7 @@ from tests.policies.rows import (
     Table,
     bad_stack,
     cases,
+    fixed,
     good_stack,
     judge,
     node,
@@ -126,7 +127,7 @@ TABLE: Table = {
     "stack-bucket-versioning": [
         bad_stack(RAW, said="raw: the bucket has no versioning."),
         bad_stack(node(BUCKET, "raw", {"versioning": UNKNOWN}), said="raw: the bucket has no versioning."),
-        good_stack(RAW, beside(VERSIONING)),
+        fixed(good_stack(RAW, beside(VERSIONING))),
         good_stack(node(BUCKET, "raw", {"versioning": {"enabled": True}})),
         unknown_stack(LATER, refers(VERSIONING), path="bucket of a BucketVersioning"),
         other_stack(beside(VERSIONING)),
