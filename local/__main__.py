@@ -18,7 +18,7 @@ from local.enforcement import follow_environment
 from local.engine.bootstrap import EngineUnavailable
 from local.layout import Layout
 from local.session import REGION, EngineError, Session, say
-from local.stack import Stack
+from local.stack import DEFAULT_STACK, Stack
 from local.summary import summary
 
 
@@ -174,7 +174,7 @@ def main(words: list[str] | None = None) -> int:
         added = commands.add_parser(command.__name__, help=words_of, description=words_of)
         added.set_defaults(run=command)
         if command in OF_A_STACK:
-            added.add_argument("--stack", default="churn-local", help="<product>-local (default: %(default)s)")
+            added.add_argument("--stack", default=DEFAULT_STACK, help="<product>-local (default: %(default)s)")
         if command in OF_A_SNAPSHOT:
             added.add_argument("name", help="the snapshot's name")
         if command in UNDER_FAULTS:

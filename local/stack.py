@@ -11,6 +11,9 @@ from local.providers.aws import journal
 from local.recovery import Recovery
 from local.session import REGION, Session, say
 
+DEFAULT_STACK = "churn-local"
+"""What is deployed where no stack is named: the reference product."""
+
 
 @dataclass(frozen=True)
 class Stack:

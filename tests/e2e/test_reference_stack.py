@@ -33,7 +33,7 @@ def test_forty_and_more_resources_are_made_and_the_summary_says_where(stack, lap
     assert len(made) == 68
     text = summary(stack, laptop.session.layout, laptop.session.cloud_url)
     assert "churn-local: 68 resources on the local cloud (31 s3," in text
-    for shown in ("churn-local-endpoint", BUCKETS["artifacts"], str(laptop.session.layout.state), "make down"):
+    for shown in ("churn-local-endpoint", BUCKETS["artifacts"], str(laptop.session.layout.state), "make down takes"):
         assert shown in text
 
 
