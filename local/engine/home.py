@@ -1,4 +1,4 @@
-"""Home: put the engine, its Python language host and the local AWS provider where a local run finds them."""
+"""Home: put engine, Python language host, local AWS provider and our commands where a local run finds them."""
 
 import shlex
 import shutil
@@ -9,6 +9,9 @@ from pathlib import Path
 from local.engine.candidate import EXECUTOR, HOST, has_official_host
 from local.layout import CHECKOUT, Layout
 from local.providers.aws.schema import PACKAGES, version_of
+
+COMMANDS = ("mlops", "mlops-policy")
+"""What the project's environment has for people: `make env` brings these, and not its Python, onto PATH."""
 
 # Stands in each launcher, so that we can tell our own from Pulumi's.
 _MARK = b"# pulumi-mlops launcher"
@@ -22,6 +25,8 @@ def install_home(layout: Layout, engine: Path, *, python: Path | None = None) ->
     python = python or Path(sys.executable)
     _install_engine(layout.bin, engine, python)
     _install_provider(layout.home, python)
+    for command in COMMANDS:
+        _link(layout.bin / command, python.parent / command)
 
 
 def is_ours(folder: Path) -> bool:

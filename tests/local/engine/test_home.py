@@ -11,7 +11,7 @@ import pytest
 
 from local.engine import home
 from local.engine.candidate import EXECUTOR, HOST
-from local.engine.home import install_home, is_ours
+from local.engine.home import COMMANDS, install_home, is_ours
 from local.layout import Layout
 
 
@@ -46,7 +46,7 @@ def state(folder: Path) -> dict[str, tuple[int, int]]:
 
 def test_our_host_lies_beside_a_hard_link_to_the_engine_that_was_built(layout: Layout, built: Path):
     install_home(layout, built)
-    assert sorted(entry.name for entry in layout.bin.iterdir()) == ["pulumi", HOST, EXECUTOR]
+    assert sorted(entry.name for entry in layout.bin.iterdir()) == [*COMMANDS, "pulumi", HOST, EXECUTOR]
     assert (layout.bin / "pulumi").samefile(built)
     assert not (layout.bin / "pulumi").is_symlink()
     assert (layout.bin / EXECUTOR).read_text() == "# runs programs\n"
@@ -55,7 +55,7 @@ def test_our_host_lies_beside_a_hard_link_to_the_engine_that_was_built(layout: L
 
 def test_an_official_engine_is_linked_to_and_keeps_its_own_host(layout: Layout, official: Path):
     install_home(layout, official)
-    assert [entry.name for entry in layout.bin.iterdir()] == ["pulumi"]
+    assert sorted(entry.name for entry in layout.bin.iterdir()) == [*COMMANDS, "pulumi"]
     assert (layout.bin / "pulumi").readlink() == official
     assert not is_ours(official.parent)
 
@@ -85,7 +85,7 @@ def test_a_copy_stands_in_where_no_hard_link_can_be_made(layout: Layout, built: 
 def test_a_change_of_engine_is_followed_both_ways(layout: Layout, built: Path, official: Path):
     for engine, names in ((built, ["pulumi", HOST, EXECUTOR]), (official, ["pulumi"])) * 2:
         install_home(layout, engine)
-        assert sorted(entry.name for entry in layout.bin.iterdir()) == names
+        assert sorted(entry.name for entry in layout.bin.iterdir()) == [*COMMANDS, *names]
         assert (layout.bin / "pulumi").samefile(engine)
 
 
@@ -106,6 +106,13 @@ def test_a_launcher_that_may_not_be_run_is_repaired(layout: Layout, built: Path)
     (layout.bin / HOST).chmod(0o644)
     install_home(layout, built)
     assert os.access(layout.bin / HOST, os.X_OK)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_our_commands_are_found_with_the_engine(layout: Layout, built: Path, command: str):
+    install_home(layout, built)
+    done = subprocess.run([layout.bin / command, "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(f"usage: {command} ")
 
 
 def test_a_launcher_runs_a_module_of_this_checkout_and_passes_arguments_on(tmp_path: Path, monkeypatch):
