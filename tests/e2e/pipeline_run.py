@@ -66,18 +66,15 @@ def _session(service: Service, role_arn: str) -> boto3.Session:
 class Run:
     """One execution of a pipeline."""
 
-    def __init__(self, service: Service, person: Any, pipeline: str, folder: Path, **parameters: str) -> None:
-        """`person`: the SageMaker client of who starts it. `parameters`: over the definition's own."""
-        given = [{"Name": name, "Value": value} for name, value in parameters.items()]
-        self.arn: str = person.start_pipeline_execution(PipelineName=pipeline, PipelineParameters=given)[
-            "PipelineExecutionArn"
-        ]
-        about = {"PipelineExecutionArn": self.arn}
-        made = person.describe_pipeline_definition_for_execution(**about)
-        known = person.list_pipeline_parameters_for_execution(**about)["PipelineParameters"]
-        described = person.describe_pipeline(PipelineName=pipeline)
+    def __init__(self, service: Service, sagemaker: Any, arn: str, folder: Path) -> None:
+        """`arn`: that somebody was told who started it. `sagemaker`: a client that may look at it."""
+        about = {"PipelineExecutionArn": arn}
+        made = sagemaker.describe_pipeline_definition_for_execution(**about)
+        known = sagemaker.list_pipeline_parameters_for_execution(**about)["PipelineParameters"]
+        pipeline = arn.split("/")[1]
+        described = sagemaker.describe_pipeline(PipelineName=pipeline)
         self.steps: Sequence[Mapping[str, Any]] = json.loads(made["PipelineDefinition"])["Steps"]
-        self.service, self.folder, self.id = service, folder, self.arn.rpartition("/")[2]
+        self.service, self.folder, self.id = service, folder, arn.rpartition("/")[2]
         self.sagemaker = service.client("sagemaker", described["RoleArn"])
         self.s3 = service.client("s3", described["RoleArn"])
         self.parameters = {each["Name"]: each["Value"] for each in known}
@@ -85,7 +82,7 @@ class Run:
             "PipelineName": pipeline,
             "PipelineArn": described["PipelineArn"],
             "PipelineExecutionId": self.id,
-            "PipelineExecutionArn": self.arn,
+            "PipelineExecutionArn": arn,
         }
         self.properties: dict[str, Mapping[str, Any]] = {}
         self.property_files: dict[str, Any] = {}

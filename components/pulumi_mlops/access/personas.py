@@ -43,6 +43,8 @@ def _looks(at: Workplace, account: Account) -> Iterator[Statement]:
         [*DESCRIBED, *LISTED_WITHIN],
         named(account, "sagemaker", "*/", at.stacks),
     )
+    # SageMaker names a pipeline's jobs itself, by no stack: why one failed, and what a model was trained by.
+    yield statement([f"sagemaker:Describe{kind}Job" for kind in JOBS], [account.arn("sagemaker", "*-job/pipelines-*")])
     yield statement(["cloudwatch:DescribeAlarms"], named(account, "cloudwatch", "alarm:", at.stacks))
 
 

@@ -36,6 +36,8 @@ ml-engineer
 + sagemaker:CreateProcessingJob processing-job/churn-local-x ENCRYPTED INSIDE
 + cloudwatch:DescribeAlarms alarm:churn-local-endpoint-errors
 + sagemaker:DescribePipeline pipeline/churn-local-training
++ sagemaker:DescribeTrainingJob training-job/pipelines-1a2b3c-Train-x
+- sagemaker:StopTrainingJob training-job/pipelines-1a2b3c-Train-x
 - sagemaker:UpdateModelPackage model-package/churn-local-models/1 sagemaker:ModelApprovalStatus=Approved
 - sagemaker:CreateModelPackage model-package-group/churn-local-models sagemaker:ModelApprovalStatus=Approved
 - sagemaker:UpdateEndpoint endpoint/churn-local-endpoint
