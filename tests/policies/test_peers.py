@@ -35,7 +35,40 @@ PROWLER = (
     "training_jobs_volume_and_output_encryption_enabled",
     "training_jobs_vpc_settings_configured",
 )
-"""Prowler's checks of SageMaker, but that of transform jobs: Pulumi's providers have no such resource."""
+"""Prowler's checks of SageMaker: the 18 of release 5.46.0, and what its main branch has since.
+
+But that of transform jobs: Pulumi's providers have no such resource."""
+CONFIG_OF_SECURITY_HUB = (
+    "notebook-no-direct-internet-access",
+    "notebook-instance-inside-vpc",
+    "notebook-instance-root-access-check",
+    "endpoint-config-prod-instance-count",
+    "model-isolation-enabled",
+    "app-image-config-tagged",
+    "image-tagged",
+    "notebook-instance-platform-version",
+    "data-quality-job-encrypt-in-transit",
+    "model-explainability-job-encrypt-in-transit",
+    "data-quality-job-isolation",
+    "model-bias-job-isolation",
+    "model-quality-job-encrypt-in-transit",
+    "monitoring-schedule-isolation",
+    "model-bias-job-encrypt-in-transit",
+    "model-private-registry-required",
+    "featuregroup-encryption-at-rest",
+    "featuregroup-online-store-encryption",
+    "model-multicontainer-private-registry",
+    "model-explainability-job-network-isolation",
+    "notebook-instance-storage-vol-kms-encrypted",
+    "monitoring-schedule-traffic-encryption",
+    "inf-experiment-instance-storage-kms-encrypted",
+    "inf-experiment-data-storage-kms-encrypted",
+    "model-quality-job-definition-isolation",
+)
+"""The rule of AWS Config that Security Hub runs for SageMaker.1, SageMaker.2 and so on.
+
+https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html
+"""
 
 
 @pytest.mark.parametrize(
@@ -51,6 +84,14 @@ PROWLER = (
 def test_a_peer_s_controls_of_sagemaker_are_all_there(tool: str, wanted: list[str]) -> None:
     found = by_peer(pack().rules, SOURCES[tool])
     assert [one for one in wanted if one not in found] == []
+
+
+@pytest.mark.parametrize(("number", "config_rule"), list(enumerate(CONFIG_OF_SECURITY_HUB, start=1)))
+def test_a_control_of_security_hub_and_the_config_rule_it_runs_are_one_rule_of_ours(
+    number: int, config_rule: str
+) -> None:
+    [rule] = [one for one in pack().rules if f"SageMaker.{number}" in one.peers]
+    assert f"config:sagemaker-{config_rule}" in rule.peers
 
 
 def test_an_id_is_one_of_a_known_peer() -> None:

@@ -53,7 +53,7 @@ avoids(
     severity=Severity.LOW,
     fix="Leave publishCloudwatchMetricsEnabled at true.",
     url=f"{SECURITY_HUB}/athena-controls.html#athena-4",
-    peers=["Athena.4"],
+    peers=["Athena.4", "config:athena-workgroup-logging-enabled"],
     controls=LOGGING,
     remedy={"configuration.publishCloudwatchMetricsEnabled": True},
 )

@@ -58,7 +58,7 @@ avoids(
     severity=Severity.HIGH,
     fix="Leave enableLogging at true.",
     url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-turning-off-logging.html",
-    peers=["CloudTrail.3", "CKV_AWS_251"],
+    peers=["CloudTrail.3", "config:cloudtrail-enabled", "CKV_AWS_251"],
     controls=LOGGING,
     remedy={"enableLogging": True},
 )
@@ -110,7 +110,7 @@ avoids(
     severity=Severity.HIGH,
     fix="Leave enable at true.",
     url=f"{SECURITY_HUB}/guardduty-controls.html#guardduty-1",
-    peers=["GuardDuty.1", "CKV_AWS_238"],
+    peers=["GuardDuty.1", "config:guardduty-enabled-centralized", "CKV_AWS_238"],
     controls=LOGGING,
     remedy={"enable": True},
 )

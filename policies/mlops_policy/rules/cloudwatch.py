@@ -50,7 +50,13 @@ def log_group_retention(props: Props, *, minimum_days: int) -> Findings:
     severity=Severity.HIGH,
     fix="Set alarmActions to an SNS topic, and leave actionsEnabled at true.",
     url=f"{SECURITY_HUB}#cloudwatch-15",
-    peers=["CloudWatch.15", "CloudWatch.17", "config:cloudwatch-alarm-action-check", "CKV_AWS_319"],
+    peers=[
+        "CloudWatch.15",
+        "CloudWatch.17",
+        "config:cloudwatch-alarm-action-check",
+        "config:cloudwatch-alarm-action-enabled-check",
+        "CKV_AWS_319",
+    ],
     controls=LOGGING,
 )
 def alarm_actions(props: Props) -> Findings:

@@ -49,10 +49,22 @@ avoids(
     resource=PROJECT,
     severity=Severity.MEDIUM,
     fix="Leave artifacts.encryptionDisabled out.",
-    url=f"{SECURITY_HUB}/codebuild-controls.html#codebuild-3",
-    peers=["CodeBuild.3", "config:codebuild-project-artifact-encryption", "CKV_AWS_78"],
+    url="https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",
+    peers=["config:codebuild-project-artifact-encryption", "CKV_AWS_78"],
     controls=ENCRYPTION,
     remedy={"artifacts.encryptionDisabled": False},
+)
+avoids(
+    "codebuild-s3-logs-encrypted",
+    "What a build ran shows what it read.",
+    {"logsConfig.s3Logs.encryptionDisabled": True},
+    resource=PROJECT,
+    severity=Severity.LOW,
+    fix="Leave logsConfig.s3Logs.encryptionDisabled out.",
+    url=f"{SECURITY_HUB}/codebuild-controls.html#codebuild-3",
+    peers=["CodeBuild.3", "config:codebuild-project-s3-logs-encrypted"],
+    controls=ENCRYPTION,
+    remedy={"logsConfig.s3Logs.encryptionDisabled": False},
 )
 
 

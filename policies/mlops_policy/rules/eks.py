@@ -9,6 +9,10 @@ CLUSTER = "aws:eks/cluster:Cluster"
 NODE_GROUP = "aws:eks/nodeGroup:NodeGroup"
 
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
+IN_STANDARD_SUPPORT = ["1.34", "1.35", "1.36"]
+"""In November 2026, until 2 December 2026, 27 March 2027 and 2 August 2027.
+https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+"""
 AUDITED = frozenset({"api", "audit", "authenticator"})
 
 
@@ -33,7 +37,7 @@ keeps(
     url=f"{SECURITY_HUB}/eks-controls.html#eks-2",
     peers=["EKS.2", "config:eks-cluster-supported-version", "CKV_AWS_339"],
     controls=GOVERNANCE,
-    settings={"supported": {"type": "array", "items": {"type": "string"}, "default": ["1.34", "1.35", "1.36"]}},
+    settings={"supported": {"type": "array", "items": {"type": "string"}, "default": IN_STANDARD_SUPPORT}},
     manual=DECISION,
 )
 def eks_version(props: Props, *, supported: list[str]) -> Findings:
@@ -69,7 +73,7 @@ def eks_secrets_kms(props: Props) -> Findings:
     severity=Severity.MEDIUM,
     fix="Set enabledClusterLogTypes to api, audit and authenticator at least.",
     url=f"{SECURITY_HUB}/eks-controls.html#eks-8",
-    peers=["EKS.8", "config:eks-cluster-logging-enabled", "CKV_AWS_37"],
+    peers=["EKS.8", "config:eks-cluster-log-enabled", "CKV_AWS_37"],
     controls=LOGGING,
     manual=DECISION,
 )

@@ -12,7 +12,6 @@ PIPE = "aws:pipes/pipe:Pipe"
 SCHEDULE = "aws:scheduler/schedule:Schedule"
 TARGET = "aws:cloudwatch/eventTarget:EventTarget"
 
-SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/eventbridge-controls.html"
 EVENTBRIDGE = "https://docs.aws.amazon.com/eventbridge/latest/userguide"
 SCHEDULER = "https://docs.aws.amazon.com/scheduler/latest/UserGuide"
 
@@ -21,8 +20,7 @@ SCHEDULER = "https://docs.aws.amazon.com/scheduler/latest/UserGuide"
     resource=BUS_POLICY,
     severity=Severity.HIGH,
     fix="Name the accounts, or add a condition on aws:PrincipalOrgID.",
-    url=f"{SECURITY_HUB}#eventbridge-3",
-    peers=["EventBridge.3", "config:custom-eventbus-policy-attached"],
+    url=f"{EVENTBRIDGE}/eb-event-bus-perms.html",
     controls=ACCESS,
     waivable=False,
     manual=DECISION,

@@ -15,10 +15,13 @@ LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg"
 SUPPORTED = [
     "dotnet10",
     "java11",
+    "java11.al2023",
     "java17",
+    "java17.al2023",
     "java21",
     "java25",
     "java8.al2",
+    "java8.al2023",
     "nodejs22.x",
     "nodejs24.x",
     "provided.al2023",
@@ -28,8 +31,11 @@ SUPPORTED = [
     "python3.14",
     "ruby3.3",
     "ruby3.4",
+    "ruby4.0",
 ]
-"""Runtimes that AWS patches: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html."""
+"""Runtimes that AWS patches in November 2026; those of Java on Amazon Linux 2, Python 3.11 and Ruby 3.3 until 2027.
+https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+"""
 
 
 sets(
@@ -161,7 +167,7 @@ keeps(
     severity=Severity.LOW,
     fix="Set tracingConfig.mode to Active.",
     url=f"{SECURITY_HUB}#lambda-7",
-    peers=["Lambda.7", "CKV_AWS_50"],
+    peers=["Lambda.7", "config:lambda-function-xray-enabled", "CKV_AWS_50"],
     controls=LOGGING,
     level=Level.DISABLED,
     remedy={"tracingConfig.mode": "Active"},

@@ -49,7 +49,7 @@ def kms_deletion_window(props: Props, *, minimum_days: int) -> Findings:
     severity=Severity.CRITICAL,
     fix="Name the account's root (arn:aws:iam::ACCOUNT:root) and roles, or add a condition on kms:CallerAccount.",
     url=f"{SECURITY_HUB}#kms-5",
-    peers=["KMS.5", "CKV_AWS_33"],
+    peers=["KMS.5", "config:kms-key-policy-no-public-access", "CKV_AWS_33"],
     controls=ACCESS,
     waivable=False,
     manual=DECISION,

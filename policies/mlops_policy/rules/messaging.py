@@ -33,7 +33,7 @@ sets(
     severity=Severity.HIGH,
     fix="Name the principals, or add a condition on aws:SourceAccount.",
     url=f"{SNS}/sns-security-best-practices.html",
-    peers=["CKV_AWS_169"],
+    peers=["SNS.4", "config:sns-topic-no-public-access", "CKV_AWS_169"],
     controls=ACCESS,
     manual=DECISION,
 )
@@ -50,7 +50,7 @@ sets(
     severity=Severity.MEDIUM,
     fix="Set kmsMasterKeyId to a customer key.",
     url=f"{SQS}/sqs-server-side-encryption.html",
-    peers=["CKV_AWS_27"],
+    peers=["SQS.1", "config:sqs-queue-encrypted", "CKV_AWS_27"],
     controls=ENCRYPTION,
 )
 
@@ -60,7 +60,7 @@ sets(
     severity=Severity.HIGH,
     fix="Name the principals, or add a condition on aws:SourceArn.",
     url=f"{SQS}/sqs-security-best-practices.html",
-    peers=["CKV_AWS_168"],
+    peers=["SQS.3", "config:sqs-queue-no-public-access", "CKV_AWS_168"],
     controls=ACCESS,
     manual=DECISION,
 )

@@ -201,12 +201,12 @@ def fg_offline_kms(props: Props) -> Findings:
     controls=ENCRYPTION,
 )
 def fg_online_kms(props: Props) -> Findings:
-    """The online store answers with a customer's latest values, so a key that we can revoke encrypts it."""
+    """An online store on disk answers with a customer's latest values, so a key that we can revoke encrypts it."""
     online = get(props, "onlineStoreConfig.enableOnlineStore")
     if online is UNKNOWN:
         yield Unassessed("onlineStoreConfig.enableOnlineStore")
-    elif online is True and missing(props, "onlineStoreConfig.securityConfig.kmsKeyId"):
-        yield "onlineStoreConfig.securityConfig.kmsKeyId is not set."
+    elif online is True and get(props, "onlineStoreConfig.storageType") != "InMemory":
+        yield from needed(props, "onlineStoreConfig.securityConfig.kmsKeyId")
 
 
 keeps(
@@ -259,6 +259,7 @@ sets(
         "config:sagemaker-notebook-instance-kms-key-configured",
         "config:sagemaker-notebook-instance-storage-vol-kms-encrypted",
         "CKV_AWS_22",
+        "CKV_AWS_187",
         "prowler:sagemaker_notebook_instance_encryption_enabled",
         "cdk-nag:SM2",
     ],

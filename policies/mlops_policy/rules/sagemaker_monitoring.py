@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..controls import ENCRYPTION, NETWORK, TRANSIT
-from ..kernel import REPLACES, Severity, rule
+from ..kernel import REPLACES, RULES, Severity, Words, rule
 from ..shapes import keeps, sets
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
 from .sagemaker import API, SECURITY_HUB
@@ -12,6 +12,7 @@ SCHEDULES = ("aws:sagemaker/monitoringSchedule:MonitoringSchedule", "aws-native:
 EXPERIMENT = "aws-native:sagemaker:InferenceExperiment"
 JOB = "monitoringScheduleConfig.monitoringJobDefinition"
 ISOLATION, TRANSIT_ENCRYPTION = "enableNetworkIsolation", "enableInterContainerTrafficEncryption"
+TRANSIT_PATH = f"networkConfig.{TRANSIT_ENCRYPTION}"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Kind:
 KINDS = (
     Kind(
         "dq",
-        "data quality",
+        "a data quality job",
         (
             "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition",
             "aws-native:sagemaker:DataQualityJobDefinition",
@@ -40,7 +41,7 @@ KINDS = (
     ),
     Kind(
         "bias",
-        "bias",
+        "a bias job",
         ("aws-native:sagemaker:ModelBiasJobDefinition",),
         "modelBiasJobOutputConfig",
         ("SageMaker.12", "config:sagemaker-model-bias-job-isolation", "prowler:sagemaker_clarify_exists"),
@@ -48,7 +49,7 @@ KINDS = (
     ),
     Kind(
         "explain",
-        "explainability",
+        "an explainability job",
         ("aws-native:sagemaker:ModelExplainabilityJobDefinition",),
         "modelExplainabilityJobOutputConfig",
         ("SageMaker.20", "config:sagemaker-model-explainability-job-network-isolation"),
@@ -56,7 +57,7 @@ KINDS = (
     ),
     Kind(
         "mq",
-        "model quality",
+        "a model quality job",
         ("aws-native:sagemaker:ModelQualityJobDefinition",),
         "modelQualityJobOutputConfig",
         ("SageMaker.25", "config:sagemaker-model-quality-job-definition-isolation"),
@@ -67,7 +68,7 @@ KINDS = (
 for kind in KINDS:
     keeps(
         f"{kind.short}-isolation",
-        f"A {kind.noun} job reads captured requests; one that can open no connection can leak nothing.",
+        f"{kind.noun.capitalize()} reads captured requests; one that can open no connection can leak nothing.",
         {f"networkConfig.{ISOLATION}": True},
         resource=kind.types,
         severity=Severity.HIGH,
@@ -79,7 +80,7 @@ for kind in KINDS:
     )
     sets(
         f"{kind.short}-output-kms",
-        f"What a {kind.noun} job writes shows the data it read, so a key that we can revoke encrypts it.",
+        f"What {kind.noun} writes shows the data it read, so a key that we can revoke encrypts it.",
         [f"{kind.output}.kmsKeyId"],
         resource=kind.types,
         severity=Severity.MEDIUM,
@@ -91,7 +92,7 @@ for kind in KINDS:
     )
     sets(
         f"{kind.short}-volume-kms",
-        f"The volume of a {kind.noun} job holds captured requests, so a key that we can revoke encrypts it.",
+        f"The volume of {kind.noun} holds captured requests, so a key that we can revoke encrypts it.",
         ["jobResources.clusterConfig.volumeKmsKeyId"],
         resource=kind.types,
         severity=Severity.MEDIUM,
@@ -103,7 +104,7 @@ for kind in KINDS:
     )
     sets(
         f"{kind.short}-vpc",
-        f"A {kind.noun} job runs in our network.",
+        f"{kind.noun.capitalize()} runs in our network.",
         ["networkConfig.vpcConfig.subnets", "networkConfig.vpcConfig.securityGroupIds"],
         resource=kind.types,
         severity=Severity.MEDIUM,
@@ -114,45 +115,37 @@ for kind in KINDS:
     )
 
 
-def transit(props: Props) -> Findings:
-    """Traffic between the instances of a job, where it has more than one."""
-    if get(props, "jobResources.clusterConfig.instanceCount") != 1:
-        yield from expect(props, f"networkConfig.{TRANSIT_ENCRYPTION}", True)
+def between_instances(props: Props) -> Findings:
+    """Encrypted, where a job has more than one instance."""
+    count = get(props, "jobResources.clusterConfig.instanceCount")
+    if count is UNKNOWN and get(props, TRANSIT_PATH) is not True:
+        yield Unassessed("jobResources.clusterConfig.instanceCount")
+    elif count != 1:
+        yield from expect(props, TRANSIT_PATH, True)
 
 
-def dq_transit(props: Props) -> Findings:
-    """What the instances of a data quality job send each other is encrypted."""
-    yield from transit(props)
-
-
-def bias_transit(props: Props) -> Findings:
-    """What the instances of a bias job send each other is encrypted."""
-    yield from transit(props)
-
-
-def explain_transit(props: Props) -> Findings:
-    """What the instances of an explainability job send each other is encrypted."""
-    yield from transit(props)
-
-
-def mq_transit(props: Props) -> Findings:
-    """What the instances of a model quality job send each other is encrypted."""
-    yield from transit(props)
-
-
-for kind, check in zip(KINDS, (dq_transit, bias_transit, explain_transit, mq_transit), strict=True):
-    rule(
+for kind in KINDS:
+    words = Words(
         resource=kind.types,
         severity=Severity.MEDIUM,
-        fix=f"Set networkConfig.{TRANSIT_ENCRYPTION} to true, or run the job on one instance.",
+        fix=f"Set {TRANSIT_PATH} to true.",
         url=f"{SECURITY_HUB}#sagemaker-{kind.transit[0].split('.')[1]}",
         peers=kind.transit,
         controls=TRANSIT,
         manual=REPLACES,
-    )(check)
+    )
+    why = f"What the instances of {kind.noun} send each other is encrypted."
+    if kind.short == "bias":  # of this kind alone Security Hub lets one instance be
+        RULES.add("bias-transit", why, between_instances, words)
+    else:
+        keeps(f"{kind.short}-transit", why, {TRANSIT_PATH: True}, **words)
 
 
-@rule(
+keeps(
+    "sched-isolation",
+    "A monitoring job that is written into its schedule can open no connection. A named one has its own rules.",
+    {f"{JOB}.networkConfig.{ISOLATION}": True},
+    where=JOB,
     resource=SCHEDULES,
     severity=Severity.MEDIUM,
     fix=f"Set {JOB}.networkConfig.{ISOLATION} to true.",
@@ -160,27 +153,18 @@ for kind, check in zip(KINDS, (dq_transit, bias_transit, explain_transit, mq_tra
     peers=["SageMaker.14", "config:sagemaker-monitoring-schedule-isolation"],
     controls=NETWORK,
 )
-def sched_isolation(props: Props) -> Findings:
-    """A monitoring job that is written into its schedule can open no connection. A named one has its own rules."""
-    if not missing(props, JOB):
-        yield from expect(props, f"{JOB}.networkConfig.{ISOLATION}", True)
-
-
-@rule(
+keeps(
+    "sched-transit",
+    "What the instances of a monitoring job send each other is encrypted. A named one has its own rules.",
+    {f"{JOB}.{TRANSIT_PATH}": True},
+    where=JOB,
     resource=SCHEDULES,
     severity=Severity.MEDIUM,
-    fix=f"Set {JOB}.networkConfig.{TRANSIT_ENCRYPTION} to true, or run the job on one instance.",
+    fix=f"Set {JOB}.{TRANSIT_PATH} to true.",
     url=f"{SECURITY_HUB}#sagemaker-22",
     peers=["SageMaker.22", "config:sagemaker-monitoring-schedule-traffic-encryption"],
     controls=TRANSIT,
 )
-def sched_transit(props: Props) -> Findings:
-    """What the instances of a monitoring job send each other is encrypted. A named one has its own rules."""
-    count = get(props, f"{JOB}.monitoringResources.clusterConfig.instanceCount")
-    if not missing(props, JOB) and (count is UNKNOWN or count != 1):
-        yield from expect(props, f"{JOB}.networkConfig.{TRANSIT_ENCRYPTION}", True)
-
-
 sets(
     "infexp-instance-kms",
     "The instances of an experiment see real requests, so a key that we can revoke encrypts their volumes.",

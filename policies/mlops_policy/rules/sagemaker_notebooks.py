@@ -58,7 +58,7 @@ keeps(
 @rule(
     resource=NOTEBOOKS,
     severity=Severity.MEDIUM,
-    fix="Set platformIdentifier to a platform that is still mended, for example notebook-al2023-v1.",
+    fix="Set platformIdentifier to a platform that is still mended: notebook-al2023-v1.",
     url=f"{SECURITY_HUB}#sagemaker-8",
     peers=["SageMaker.8", "config:sagemaker-notebook-instance-platform-version"],
     controls=GOVERNANCE,
@@ -66,7 +66,7 @@ keeps(
         "platforms": {
             "type": "array",
             "items": {"type": "string"},
-            "default": ["notebook-al2-v3", "notebook-al2023-v1"],
+            "default": ["notebook-al2023-v1"],
         }
     },
     manual=REPLACES,

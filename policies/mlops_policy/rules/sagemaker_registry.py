@@ -80,6 +80,7 @@ def model_card_content(props: Props) -> Findings:
     fix="Tag it, or set the tags once as the provider's default tags.",
     url=f"{SECURITY_HUB}#sagemaker-7",
     peers=[
+        "SageMaker.6",
         "SageMaker.7",
         "config:sagemaker-image-tagged",
         "config:sagemaker-app-image-config-tagged",
@@ -103,8 +104,8 @@ sets(
     resource="aws:sagemaker/image:Image",
     severity=Severity.LOW,
     fix="Set description.",
-    url=f"{SECURITY_HUB}#sagemaker-6",
-    peers=["SageMaker.6", "config:sagemaker-image-description"],
+    url=f"{API}/API_CreateImage.html",
+    peers=["config:sagemaker-image-description"],
     controls=INVENTORY,
     manual=NEEDS_VALUE,
 )

@@ -3,7 +3,7 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, other, unknown
 
 PROJECT, OTHER = "aws:codebuild/project:Project", "aws:codebuild/webhook:Webhook"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
@@ -36,6 +36,16 @@ TABLE: Table = {
         good(PROJECT, {}),
         unknown(PROJECT, {"artifacts": {"encryptionDisabled": UNKNOWN}}, "artifacts.encryptionDisabled"),
         other(OTHER, {"artifacts": {"encryptionDisabled": True}}),
+    ],
+    "codebuild-s3-logs-encrypted": [
+        bad(
+            PROJECT,
+            {"logsConfig": {"s3Logs": {"encryptionDisabled": True}}},
+            "logsConfig.s3Logs.encryptionDisabled is true.",
+        ),
+        good(PROJECT, {"logsConfig": {"s3Logs": {"location": "bucket/builds"}}}),
+        unknown(PROJECT, {"logsConfig": UNKNOWN}, "logsConfig.s3Logs.encryptionDisabled"),
+        other(ELSEWHERE, {}),
     ],
     "codebuild-logs": [
         bad(PROJECT, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}}}, "logsConfig writes no logs."),

@@ -153,6 +153,7 @@ TABLE: Table = {
         unknown(GROUP, {"onlineStoreConfig": {"enableOnlineStore": True, "securityConfig": UNKNOWN}}),
         unknown(GROUP, {"onlineStoreConfig": UNKNOWN}, "onlineStoreConfig.enableOnlineStore"),
         other(GROUP, {"onlineStoreConfig": {"enableOnlineStore": False}}),
+        other(GROUP, {"onlineStoreConfig": {"enableOnlineStore": True, "storageType": "InMemory"}}),
         other(GROUP, {}),
     ],
     "nb-no-internet": [

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, fixed, good, judge, keeps, other, sets, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, fixed, good, judge, keeps, other, put, sets, unknown
 
 NATIVE = "aws-native:sagemaker:"
 DATA_QUALITY = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition"
+BIAS = f"{NATIVE}ModelBiasJobDefinition"
 KINDS = {
     "dq": (DATA_QUALITY, "dataQualityJobOutputConfig"),
-    "bias": (f"{NATIVE}ModelBiasJobDefinition", "modelBiasJobOutputConfig"),
+    "bias": (BIAS, "modelBiasJobOutputConfig"),
     "explain": (f"{NATIVE}ModelExplainabilityJobDefinition", "modelExplainabilityJobOutputConfig"),
     "mq": (f"{NATIVE}ModelQualityJobDefinition", "modelQualityJobOutputConfig"),
 }
@@ -21,7 +22,7 @@ ISOLATION = "networkConfig.enableNetworkIsolation"
 TRANSIT = "networkConfig.enableInterContainerTrafficEncryption"
 
 
-def of(count: int) -> dict[str, Any]:
+def of(count: Any) -> dict[str, Any]:
     return {"jobResources": {"clusterConfig": {"instanceCount": count}}}
 
 
@@ -43,10 +44,13 @@ TABLE: Table = {
         f"{short}-vpc": sets(token, "networkConfig.vpcConfig.subnets", "networkConfig.vpcConfig.securityGroupIds")
         for short, (token, _) in KINDS.items()
     },
-    **{
-        f"{short}-transit": [*keeps(token, TRANSIT, True, around=of(2), wrong=False), other(token, of(1))]
-        for short, (token, _) in KINDS.items()
-    },
+    **{f"{short}-transit": keeps(token, TRANSIT, True, wrong=False) for short, (token, _) in KINDS.items()},
+    "bias-transit": [
+        *keeps(BIAS, TRANSIT, True, around=of(2), wrong=False),
+        good(BIAS, of(1)),
+        good(BIAS, put(of(UNKNOWN), TRANSIT, True)),
+        unknown(BIAS, of(UNKNOWN), "jobResources.clusterConfig.instanceCount"),
+    ],
     "sched-isolation": [
         bad(SCHEDULE, inline(), f"{JOB}.{ISOLATION} is not true."),
         bad(f"{NATIVE}MonitoringSchedule", inline({}), f"{JOB}.{ISOLATION} is not true."),
@@ -57,7 +61,7 @@ TABLE: Table = {
     "sched-transit": [
         bad(SCHEDULE, inline(), f"{JOB}.{TRANSIT} is not true."),
         fixed(good(SCHEDULE, inline({"enableInterContainerTrafficEncryption": True}))),
-        good(SCHEDULE, inline(count=1)),
+        bad(SCHEDULE, inline(count=1), f"{JOB}.{TRANSIT} is not true."),
         unknown(SCHEDULE, inline(UNKNOWN), f"{JOB}.{TRANSIT}"),
         other(SCHEDULE, NAMED),
     ],

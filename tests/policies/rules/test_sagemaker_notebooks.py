@@ -31,11 +31,11 @@ TABLE: Table = {
         NOTEBOOK, "instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion", "2", wrong="1"
     ),
     "nb-platform": [
-        bad(NOTEBOOK, {}, "platformIdentifier is none of notebook-al2-v3, notebook-al2023-v1."),
+        bad(NOTEBOOK, {}, "platformIdentifier is none of notebook-al2023-v1."),
         bad(
             NATIVE,
-            {"platformIdentifier": "notebook-al1-v1"},
-            "platformIdentifier is none of notebook-al2-v3, notebook-al2023-v1.",
+            {"platformIdentifier": "notebook-al2-v3"},
+            "platformIdentifier is none of notebook-al2023-v1.",
         ),
         good(NOTEBOOK, {"platformIdentifier": "notebook-al2023-v1"}),
         unknown(NOTEBOOK, {"platformIdentifier": UNKNOWN}, "platformIdentifier"),
