@@ -39,7 +39,7 @@ class TrackerContract(_Promise):
     arn: Arn | None = Field(None, description="MLflow of SageMaker; none: the tracker runs elsewhere.")
     bucket_arn: Arn | None = Field(None, description="Bucket of the runs' files, if they are kept here.")
     prefix: str = Field("", description="What the keys of these files begin with.")
-    kms_key_arn: Arn | None = Field(None, description="Key of these files.")
+    kms_key_arn: Arn | None = Field(None, description="Key of these files, or of the secret.")
     secret_arn: Arn | None = Field(None, description="Secret with the token, if the tracker asks for one.")
     security_group_id: str | None = Field(None, description="Security group that lets a job through to it.")
 

@@ -128,6 +128,11 @@ def test_an_existing_vpc_without_an_endpoint_is_refused_with_its_name(name):
     assert line.startswith(f"endpoints: {FULL}{name} is missing: add ")
 
 
+def test_a_vpc_without_the_endpoint_of_tracking_servers_is_refused_with_its_own_name():
+    (line,) = refusal(SOUND, endpoints=["sts", "sagemaker.experiments"])
+    assert line.startswith("endpoints: aws.sagemaker.eu-west-1.experiments is missing: add ")
+
+
 def test_an_endpoint_that_is_not_asked_for_is_not_missed():
     vpc = deepcopy(SOUND)
     del vpc["endpoints"][FULL + "athena"]

@@ -149,6 +149,12 @@ def test_an_endpoint_lets_this_account_through_to_its_own_resources_only(engine,
     assert statements(engine, name) == expected
 
 
+def test_a_tracking_servers_endpoint_has_a_name_and_actions_of_its_own(engine):
+    build(engine, endpoints=["sagemaker.experiments"])
+    assert engine.one(ENDPOINT, "network-sagemaker-experiments")["serviceName"] == "aws.sagemaker.eu-west-1.experiments"
+    assert statements(engine, "sagemaker-experiments") == [only_ours("sagemaker-mlflow:*")]
+
+
 def test_an_endpoint_lets_the_organization_through_where_one_is_named(engine):
     build(engine, organization_id="o-a1b2c3d4e5")
     condition = {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:ResourceOrgID": "o-a1b2c3d4e5"}

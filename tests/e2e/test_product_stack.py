@@ -1,8 +1,11 @@
 """Products through the real engine, with the pack, on the platform's stack: small, the fullest, down to nothing."""
 
+import json
+
 import pytest
 import whole
 
+from local.cloud.iam.client import decision
 from local.stack import Stack
 
 SMALL = """\
@@ -28,6 +31,10 @@ training:
 environments:
   local: {disposable: true}
 """
+TRACKERS = """
+tracking: {server: {}}
+trackers: {wandb: {tracker: wandb, addresses: [10.40.0.0/24]}}
+environments:"""
 STACKS = ("small-local", "churn-local", "baskets-local")
 
 
@@ -39,10 +46,10 @@ def up(laptop, stack: str) -> None:
 
 @pytest.fixture(scope="module")
 def platform(laptop) -> Stack:
-    """The smallest platform that tracks runs, up, and the specs of three products beside its own."""
+    """The smallest platform that tracks runs, here and elsewhere, and the specs of three products beside its own."""
     stacks = laptop.session.project / "stacks"
     spec = stacks / "platform.yaml"
-    spec.write_text(spec.read_text().replace("\nenvironments:", "\ntracking: {}\nenvironments:"))
+    spec.write_text(spec.read_text().replace("\nenvironments:", TRACKERS))
     stacks.joinpath("small.yaml").write_text(SMALL)
     for name, file in (("churn", whole.PRODUCT), ("baskets", whole.OTHER_PRODUCT)):
         whole.lay(file, stacks, name)
@@ -76,10 +83,30 @@ def test_every_job_of_a_product_runs_in_the_platforms_network_and_under_its_boun
     contract = platform.outputs()["contract"]
     outputs = Stack(laptop.session, name).outputs()
     definition = laptop.client("sagemaker").describe_pipeline(PipelineName=outputs["training_pipeline"])
-    placed = f'"SecurityGroupIds":["{contract["network"]["security_group_id"]}"]'
+    placed = f'"SecurityGroupIds":["{contract["network"]["security_group_id"]}"'
     assert placed in definition["PipelineDefinition"].replace(" ", "")
     roles = [each for each in laptop.state(name) if each["type"] == "aws:iam/role:Role"]
     assert {role["outputs"]["permissionsBoundary"] for role in roles} == {contract["permissions_boundary_arn"]}
+
+
+@pytest.mark.parametrize(("name", "tracker"), [("churn-local", "mlflow"), ("baskets-local", "wandb")])
+def test_the_training_of_a_product_is_told_of_its_tracker_and_its_role_may_log_there(platform, laptop, name, tracker):
+    trackers = platform.outputs()["contract"]["trackers"]
+    told = laptop.client("sagemaker").describe_pipeline(PipelineName=f"{name}-training")["PipelineDefinition"]
+    steps = {one["Name"]: one["Arguments"] for one in json.loads(told)["Steps"]}
+    train = steps["Tune"]["TrainingJobDefinition"] if "Tune" in steps else steps["Train"]
+    assert trackers[tracker]["environment"].items() <= train["Environment"].items()
+    assert train["EnableNetworkIsolation"] is False
+    assert steps["Evaluate"]["NetworkConfig"]["EnableNetworkIsolation"] is True
+    calls = {
+        "mlflow": ("sagemaker-mlflow:CreateRun", trackers["mlflow"]["arn"]),
+        "wandb": ("secretsmanager:GetSecretValue", trackers["wandb"]["secret_arn"]),
+        "nobody": ("sagemaker-mlflow:DeleteRun", trackers["mlflow"]["arn"]),
+    }
+    allowed = {
+        kind: decision(laptop.session.cloud_url, train["RoleArn"], *call)["allowed"] for kind, call in calls.items()
+    }
+    assert allowed == {kind: kind == tracker for kind in calls}
 
 
 def test_down_leaves_no_object_in_the_local_cloud(platform, laptop):

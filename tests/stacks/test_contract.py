@@ -1,5 +1,6 @@
 """The contract: what a platform promises is checked where it is written and where it is read."""
 
+import json
 from typing import Any
 
 import pulumi
@@ -34,7 +35,7 @@ OFFERED: dict[str, Any] = {
             "arn": None,
             "bucket_arn": None,
             "prefix": "",
-            "kms_key_arn": None,
+            "kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/k-1",
             "secret_arn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:platform-local-wandb-tracker",
             "security_group_id": "sg-2",
         }
@@ -112,6 +113,7 @@ def product(engine, tmp_path, promised, more="", environment=Environment.LOCAL):
 def test_a_product_is_told_of_the_tracker_that_it_asks_for(engine, tmp_path):
     assert product(engine, tmp_path, OFFERED, "tracker: wandb\n")["tracker"] == {
         "environment": {"WANDB_PROJECT": "churn"},
+        "kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/k-1",
         "secret_arn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:platform-local-wandb-tracker",
         "security_group_id": "sg-2",
     }
@@ -121,6 +123,49 @@ def test_a_product_is_told_of_the_tracker_that_it_asks_for(engine, tmp_path):
 def test_a_tracker_that_the_platform_has_not_is_told_with_those_that_it_has(engine, tmp_path):
     with pytest.raises(pulumi.RunError, match='tracker: the platform has no "mlflow"; there are wandb'):
         product(engine, tmp_path, OFFERED, "tracker: mlflow\n")
+
+
+TRACKED = ("  data: curated\n", "  data: curated\n  steps: {train: {tracked: true}}\n")
+
+
+def tracked(engine, tmp_path, promised, tracker):
+    """The training job of a product whose training logs runs, on such a platform; and what its role may use."""
+    file = tmp_path / "churn.yaml"
+    file.write_text(GOOD.replace("owner:", f"platform: platform\ntracker: {tracker}\nowner:").replace(*TRACKED))
+    engine.stacks[PLATFORM] = {"contract": {"version": 1, **promised}}
+    engine.build(lambda: build(load(file, Environment.LOCAL)))
+    steps = json.loads(engine.one("aws:sagemaker/pipeline:Pipeline")["pipelineDefinition"])["Steps"]
+    (train,) = [step["Arguments"] for step in steps if step["Name"] == "Train"]
+    policy = json.loads(engine.one("aws:iam/rolePolicy:RolePolicy", "training-job-policy")["policy"])
+    return train, {resource for one in policy["Statement"] for resource in one["Resource"]}
+
+
+def test_training_that_is_tracked_is_told_of_the_platforms_mlflow_and_may_log_there(engine, tmp_path):
+    train, resources = tracked(engine, tmp_path, whole.PROMISED, "mlflow")
+    assert train["Environment"] == {"MLFLOW_EXPERIMENT_NAME": "churn-local", "MLFLOW_TRACKING_URI": whole.SERVER}
+    assert train["EnableNetworkIsolation"] is False
+    files = f"{whole.PROMISED['trackers']['mlflow']['bucket_arn']}/mlflow/*"
+    assert {whole.SERVER, files, "arn:aws:kms:eu-west-1:123456789012:key/platform"} <= resources
+
+
+def test_training_that_is_tracked_elsewhere_stands_in_the_trackers_group_and_reads_its_token(engine, tmp_path):
+    train, resources = tracked(engine, tmp_path, OFFERED, "wandb")
+    assert train["VpcConfig"]["SecurityGroupIds"] == ["sg-1", "sg-2"]
+    assert "arn:aws:secretsmanager:eu-west-1:123456789012:secret:platform-local-wandb-tracker" in resources
+    assert "arn:aws:kms:eu-west-1:123456789012:key/k-1" in resources
+
+
+def test_a_platform_that_does_not_say_what_logging_takes_is_to_be_deployed_anew(engine, tmp_path):
+    wandb = {name: value for name, value in OFFERED["trackers"]["wandb"].items() if name != "kms_key_arn"}
+    with pytest.raises(pulumi.RunError, match='tracker: the platform does not say kms_key_arn of "wandb": deploy the'):
+        tracked(engine, tmp_path, {**OFFERED, "trackers": {"wandb": wandb}}, "wandb")
+
+
+def test_a_tracked_step_of_a_product_without_a_tracker_is_refused_with_its_line(tmp_path):
+    file = tmp_path / "churn.yaml"
+    file.write_text(GOOD.replace(*TRACKED))
+    with pytest.raises(SpecError, match=r":18: training\.steps\.train\.tracked: logs runs: name the tracker"):
+        load(file, Environment.LOCAL)
 
 
 def test_a_tracker_without_a_platform_is_refused(tmp_path):

@@ -29,3 +29,16 @@ def test_a_network_that_is_there_is_used_in_place_of_one_that_is_made(engine):
     assert engine.all("aws:ec2/vpc:Vpc") == []
     networks = [name for name in engine.names() if name.startswith("mlops:network:")]
     assert networks == ["mlops:network:ExistingNetwork network"]
+
+
+@pytest.mark.parametrize(
+    ("tracking", "network", "is_there"),
+    [
+        ({"server": {}}, {}, True),
+        ({}, {}, False),  # an app has no endpoint
+        ({"server": {}}, {"endpoints": ["sts"]}, False),  # what is written counts
+    ],
+)
+def test_a_tracking_server_is_reached_by_its_own_endpoint(engine, tracking, network, is_there):
+    outputs, _ = made(engine, tracking=tracking, network=network)
+    assert ("sagemaker.experiments" in outputs["vpc_endpoint_ids"]) is is_there

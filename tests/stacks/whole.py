@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "tests" / "e2e" / "specs"
 PLATFORM, PRODUCT, OTHER_PRODUCT = SPECS / "platform.yaml", SPECS / "product.yaml", SPECS / "product-other.yaml"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/mlops/platform-local-boundary"
+SERVER = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:mlflow-tracking-server/platform-local-tracking"
 PROMISED: dict[str, Any] = {
     "version": 1,
     "account_id": ACCOUNT,
@@ -26,7 +27,21 @@ PROMISED: dict[str, Any] = {
         severity: f"arn:aws:sns:{REGION}:{ACCOUNT}:platform-local-alerts-{severity}"
         for severity in ("critical", "warning", "info")
     },
-    "trackers": {"mlflow": {"environment": {"MLFLOW_TRACKING_URI": "arn:aws:sagemaker:::mlflow-app/a"}}},
+    "trackers": {
+        "mlflow": {
+            "environment": {"MLFLOW_TRACKING_URI": SERVER},
+            "arn": SERVER,
+            "bucket_arn": f"arn:aws:s3:::platform-local-data-artifacts-{ACCOUNT}-{REGION}",
+            "prefix": "mlflow/",
+            "kms_key_arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/platform",
+        },
+        "wandb": {
+            "environment": {"WANDB_BASE_URL": "https://api.wandb.ai", "WANDB_PROJECT": "churn"},
+            "secret_arn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:platform-local-wandb-tracker",
+            "kms_key_arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/platform",
+            "security_group_id": "sg-wandb",
+        },
+    },
 }
 """What the platform promises its products."""
 

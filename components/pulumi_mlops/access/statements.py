@@ -54,21 +54,31 @@ def tls_only(action: str, resources: Sequence[Input[str]]) -> Statement:
     return statement([action], resources, effect="Deny", principal="*", when=secure)
 
 
-def read_objects(bucket_arn: pulumi.Output[str], prefix: str = "") -> list[Statement]:
+def below(bucket_arn: pulumi.Output[str], prefix: Input[str]) -> pulumi.Output[str]:
+    """The objects of a bucket whose keys begin with a prefix."""
+    if isinstance(prefix, pulumi.Output):
+        return pulumi.Output.concat(bucket_arn, "/", prefix, "*")
+    return bucket_arn.apply(lambda arn: f"{arn}/{prefix}*")
+
+
+def read_objects(bucket_arn: pulumi.Output[str], prefix: Input[str] = "") -> list[Statement]:
     """Read the objects below a prefix, and list just those."""
-    listed = {"StringLike": {"s3:prefix": [f"{prefix}*"]}} if prefix else None
+    listed = None if prefix == "" else {"StringLike": {"s3:prefix": [beginning(prefix)]}}
     return [
-        statement(["s3:GetObject", "s3:GetObjectVersion"], [bucket_arn.apply(lambda arn: f"{arn}/{prefix}*")]),
+        statement(["s3:GetObject", "s3:GetObjectVersion"], [below(bucket_arn, prefix)]),
         statement(["s3:ListBucket"], [bucket_arn], when=listed),
         statement(["s3:GetBucketLocation"], [bucket_arn]),
     ]
 
 
-def write_objects(bucket_arn: pulumi.Output[str], prefix: str = "") -> list[Statement]:
+def write_objects(bucket_arn: pulumi.Output[str], prefix: Input[str] = "") -> list[Statement]:
     """Put objects below a prefix."""
-    return [
-        statement(["s3:PutObject", "s3:AbortMultipartUpload"], [bucket_arn.apply(lambda arn: f"{arn}/{prefix}*")]),
-    ]
+    return [statement(["s3:PutObject", "s3:AbortMultipartUpload"], [below(bucket_arn, prefix)])]
+
+
+def beginning(prefix: Input[str]) -> Input[str]:
+    """The pattern of all keys that begin so."""
+    return pulumi.Output.concat(prefix, "*") if isinstance(prefix, pulumi.Output) else f"{prefix}*"
 
 
 def use_key(*key_arns: Input[str]) -> list[Statement]:

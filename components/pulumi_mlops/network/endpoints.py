@@ -9,7 +9,7 @@ from ..access.statements import document
 from ..args import Input
 from ..component import Component
 from ..naming import physical_name
-from .services import GATEWAYS, EndpointService, Perimeter, endpoint_statements
+from .services import GATEWAYS, EndpointService, Perimeter, endpoint_statements, full_name
 
 
 def gateway_endpoints(
@@ -66,4 +66,4 @@ def interface_endpoints(
 
 def service_name(component: Component, service: str) -> pulumi.Output[str]:
     """AWS's full name of an endpoint's service."""
-    return pulumi.Output.concat("com.amazonaws.", component.account.region, ".", service)
+    return component.account.region.apply(lambda region: full_name(service, region))

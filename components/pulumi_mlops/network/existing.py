@@ -10,7 +10,7 @@ from ..args import Args, Input, Matching, Settings
 from ..component import Component
 from .lookups import FoundEndpoint, Lookup, Survey
 from .security_groups import job_group
-from .services import GATEWAYS, NEEDED, EndpointService
+from .services import GATEWAYS, NEEDED, EndpointService, full_name
 
 SubnetId = Annotated[str, Matching(r"^subnet-[0-9a-z]+$", "must be a subnet's id, for example subnet-0a1b2c3d")]
 VpcId = Annotated[str, Matching(r"^vpc-[0-9a-z]+$", "must be a VPC's id, for example vpc-0a1b2c3d")]
@@ -75,7 +75,7 @@ class ExistingNetwork(Component, token="mlops:network:ExistingNetwork"):
         self, name: str, region: str, vpc_id: str, subnet_ids: Sequence[str], endpoints: Sequence[EndpointService]
     ) -> Survey:
         """The VPC as it was found. Raises RunError with everything that is missing."""
-        services = {service: f"com.amazonaws.{region}.{service}" for service in (*GATEWAYS, *endpoints)}
+        services = {service: full_name(service, region) for service in (*GATEWAYS, *endpoints)}
         found = await Lookup(self).survey(vpc_id, subnet_ids, services)
         if problems := list(missing(found, vpc_id, subnet_ids, services)):
             told = "\n".join(f"  {problem}" for problem in problems)

@@ -33,6 +33,7 @@ class EndpointService(StrEnum):
     LOGS = "logs"
     MONITORING = "monitoring"
     SAGEMAKER_API = "sagemaker.api"
+    SAGEMAKER_EXPERIMENTS = "sagemaker.experiments"
     SAGEMAKER_FEATURE_STORE = "sagemaker.featurestore-runtime"
     SAGEMAKER_RUNTIME = "sagemaker.runtime"
     SECRETS_MANAGER = "secretsmanager"
@@ -61,9 +62,16 @@ NEEDED = (
     EndpointService.GLUE,
 )
 """What isolated jobs, pipelines and notebooks call."""
+TRACKING = (EndpointService.SAGEMAKER_EXPERIMENTS,)
+"""What those call that log runs to a tracking server of SageMaker."""
 GATEWAYS = ("s3", "dynamodb")
 """Services whose endpoint is a route, at no charge."""
 
+FULL_NAMES: Mapping[str, str] = {EndpointService.SAGEMAKER_EXPERIMENTS: "aws.sagemaker.{region}.experiments"}
+"""AWS's full name of an endpoint's service, where it is not com.amazonaws.<region>.<service>.
+
+https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+"""
 IAM_SERVICES: Mapping[str, str] = {
     EndpointService.BEDROCK_RUNTIME: "bedrock",
     EndpointService.CODEARTIFACT_API: "codeartifact",
@@ -72,6 +80,7 @@ IAM_SERVICES: Mapping[str, str] = {
     EndpointService.ECR_DKR: "ecr",
     EndpointService.MONITORING: "cloudwatch",
     EndpointService.SAGEMAKER_API: "sagemaker",
+    EndpointService.SAGEMAKER_EXPERIMENTS: "sagemaker-mlflow",
     EndpointService.SAGEMAKER_FEATURE_STORE: "sagemaker",
     EndpointService.SAGEMAKER_RUNTIME: "sagemaker",
 }
@@ -96,6 +105,11 @@ class Perimeter(Settings):
     read_buckets: Sequence[BucketName] = Field(
         default=(), description="Buckets of others that may be read, for example jumpstart-cache-prod-eu-west-1."
     )
+
+
+def full_name(service: str, region: str) -> str:
+    """AWS's full name of an endpoint's service."""
+    return FULL_NAMES.get(service, f"com.amazonaws.{{region}}.{service}").format(region=region)
 
 
 def endpoint_statements(service: str, perimeter: Perimeter, account: Account) -> list[Statement]:

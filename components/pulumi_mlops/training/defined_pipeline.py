@@ -24,7 +24,8 @@ from .starting import StartSettings
 
 IMAGE = re.compile(r"^(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z.]+/(?P<name>[^:@]+)[:@]")
 NUMBERED = re.compile(r"^(?P<what>SubnetId|SecurityGroupId)(?P<number>[1-9])$")
-LINKS = ("ArtifactUri", "DataUri", "JobRoleArn", "KmsKeyArn", "PackageGroup", "Registry")
+TRACKING = "TrackingUri"
+LINKS = ("ArtifactUri", "DataUri", "JobRoleArn", "KmsKeyArn", "PackageGroup", "Registry", TRACKING)
 """Parameters that the stack fills in, beside those of the network."""
 STARTED: Mapping[str, StartedKind] = {
     "Processing": "Processing",
@@ -72,6 +73,11 @@ class DefinedPipelineSettings(Settings):
         default_factory=lambda: StartSettings.model_validate({}), description="What starts a run, beside people."
     )
 
+    @property
+    def tracked(self) -> bool:
+        """Whether its jobs log runs to the tracker: they ask where it is."""
+        return TRACKING in _open(self.definition)
+
     @model_validator(mode="after")
     def _names_images(self) -> Self:
         contained = [step.name for step in steps(self.definition) if step.type in STARTED and step.type != "Transform"]
@@ -98,18 +104,26 @@ class DefinedPipelineSettings(Settings):
 class DefinedPipelineArgs(DefinedPipelineSettings, RunningArgs):
     """What a DefinedPipeline is made of."""
 
+    @model_validator(mode="after")
+    def _there_is_a_tracker_to_log_to(self) -> Self:
+        if self.tracked and self.tracker is None:
+            text = f"has parameter {TRACKING}, and there is no tracker: name one, or give it a DefaultValue"
+            raise wrong(text, "definition")
+        return self
+
 
 class DefinedPipeline(Running, token="mlops:training:DefinedPipeline"):
     """A SageMaker pipeline from a definition that is taken as it is, with the roles and starts of a TrainingPipeline.
 
     Parameters without a default value are filled in with what the stack knows, where they have these names: DataUri,
-    ArtifactUri, JobRoleArn, KmsKeyArn, PackageGroup, Registry, SubnetId1, SubnetId2, ..., SecurityGroupId1, ...
+    ArtifactUri, JobRoleArn, KmsKeyArn, PackageGroup, Registry, SubnetId1, SubnetId2, ..., SecurityGroupId1, ...; and
+    TrackingUri, which is MLFLOW_TRACKING_URI of jobs that log runs: they have the roles for it then.
     """
 
     def __init__(self, name: str, args: DefinedPipelineArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
         found = steps(args.definition)
-        runner = self.job_role(name, args, _repositories(args, self.account))
+        runner = self.job_role(name, args, _repositories(args, self.account), tracked=args.tracked)
         made = as_json(_filled(args, self.account, runner.arn)).apply(lambda text: canonical(json.loads(text)))
         self.run(
             name,
@@ -120,6 +134,7 @@ class DefinedPipeline(Running, token="mlops:training:DefinedPipeline"):
             tuning_steps=[step.name for step in found if step.type == "Tuning"],
             chosen=args.start,
             max_parallel_steps=args.max_parallel_steps,
+            tracked=args.tracked,
         )
 
 
@@ -162,6 +177,7 @@ def _filled(args: DefinedPipelineArgs, account: Account, role_arn: pulumi.Output
         "KmsKeyArn": args.kms_key_arn,
         "PackageGroup": args.package_group,
         "Registry": registry_of(account),
+        TRACKING: pulumi.Output.from_input(args.tracker.environment).apply(_uri) if args.tracker else None,
     }
     parameters = [dict(one) for one in args.definition.get("Parameters") or []]
     for one in parameters:
@@ -173,9 +189,17 @@ def _filled(args: DefinedPipelineArgs, account: Account, role_arn: pulumi.Output
     return {**args.definition, "Parameters": parameters}
 
 
+def _uri(told: Mapping[str, Any]) -> Any:
+    """Where MLflow is, by what a job is told."""
+    if (uri := told.get("MLFLOW_TRACKING_URI")) is None:
+        raise pulumi.RunError(f"the definition has parameter {TRACKING}, and the tracker is no MLflow: take it out")
+    return uri
+
+
 def _placed(args: DefinedPipelineArgs, what: str, number: int) -> pulumi.Output[str]:
     """One of the subnets or security groups, counted from 1."""
-    ids = args.subnet_ids if what == "SubnetId" else args.security_group_ids
+    network = args.reaching if args.tracked else args.placement
+    ids: Any = () if network is None else network.subnet_ids if what == "SubnetId" else network.security_group_ids
 
     def chosen(known: Sequence[Input[str]]) -> Input[str]:
         if len(known) < number:

@@ -10,9 +10,10 @@ from typing import Any
 
 from ..registry.provenance import UNKNOWN, Provenance
 from .expressions import Json
+from .plan import Plan
 from .registering import Registration, gated, register
 from .settings import Scalar
-from .steps import Plan, check, evaluate, explain, process, train, tune
+from .steps import check, evaluate, explain, process, train, tune
 
 KINDS = {bool: "Boolean", int: "Integer", float: "Float", str: "String"}
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from ..registry.provenance import Provenance
 from .expressions import RUN, Json, join, output_of, parameter, text_of
+from .plan import Plan
 from .settings import GateSettings
-from .steps import Plan
 
 OVERVIEW = frozenset({"model_artifact", "model_creator"})
 """What the card of a model package has of its section model_overview."""

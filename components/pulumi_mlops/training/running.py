@@ -9,11 +9,13 @@ from pydantic import Field
 
 from ..access import jobs
 from ..access.jobs.starters import StartedKind
-from ..access.placement import PlacedArgs
+from ..access.placement import PlacedArgs, Placement
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
+from ..access.statements import Statement
 from ..args import Arn, Input, KmsKeyArn
 from ..component import Component
 from ..naming import physical_name
+from ..tracking.links import TrackingLinks
 from .starting import StartSettings, start_by
 
 PREFIX = "training/"
@@ -30,7 +32,18 @@ class RunningArgs(PlacedArgs):
     artifact_bucket_arn: Input[Arn] = Field(description="ARN of that bucket.")
     package_group: Input[str] = Field(description="Model package group that models are registered in.")
     package_group_arn: Input[Arn] = Field(description="ARN of that group.")
+    tracker: TrackingLinks | None = Field(None, description="Where steps that are tracked log their runs.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the roles.")
+
+    @property
+    def reaching(self) -> Placement | None:
+        """Where a tracked step stands: the network, and the group that lets it through to the tracker."""
+        if self.placement is None or self.tracker is None or self.tracker.security_group_id is None:
+            return self.placement
+        groups = pulumi.Output.all(self.security_group_ids, self.tracker.security_group_id)
+        return Placement(
+            subnet_ids=self.subnet_ids, security_group_ids=groups.apply(lambda known: [*known[0], known[1]])
+        )
 
 
 class Running(Component, token="mlops:training:Running"):
@@ -44,8 +57,10 @@ class Running(Component, token="mlops:training:Running"):
     ci_role_arn: pulumi.Output[str] | None
     """What a run of CI takes to start the pipeline; none: `start.git_push` names no CI."""
 
-    def job_role(self, name: str, args: RunningArgs, repository_arns: Sequence[Input[str]]) -> ExecutionRole:
-        """What the jobs do: read the data, read and write their own runs, log, measure."""
+    def job_role(
+        self, name: str, args: RunningArgs, repository_arns: Sequence[Input[str]], *, tracked: bool
+    ) -> ExecutionRole:
+        """What the jobs do: read the data, read and write their own runs, log, measure; where tracked, tell of runs."""
         runs = jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=PREFIX)
         job = jobs.Training(
             reads=[jobs.Objects(bucket_arn=args.data_bucket_arn), runs],
@@ -53,9 +68,10 @@ class Running(Component, token="mlops:training:Running"):
             kms_key_arns=[args.kms_key_arn],
             repository_arns=repository_arns,
             processes=True,
-            network=args.placement,
+            network=args.reaching if tracked else args.placement,
         )
-        return self._role(f"{name}-job", job, args)
+        telling = args.tracker.statements() if tracked and args.tracker else []
+        return self._role(f"{name}-job", job, args, telling)
 
     def run(
         self,
@@ -68,6 +84,7 @@ class Running(Component, token="mlops:training:Running"):
         tuning_steps: Sequence[str],
         chosen: StartSettings,
         max_parallel_steps: int | None,
+        tracked: bool,
     ) -> None:
         """The pipeline, from its definition and that one's hash; the role that starts its jobs; what starts it."""
         # It hands on what its steps wrote, registers the model, and never approves it.
@@ -78,7 +95,7 @@ class Running(Component, token="mlops:training:Running"):
             reads=[jobs.Objects(bucket_arn=args.artifact_bucket_arn, prefix=PREFIX)],
             kms_key_arns=[args.kms_key_arn],
             tuning_steps=tuning_steps,
-            network=args.placement,
+            network=args.reaching if tracked else args.placement,
         )
         starter = self._role(f"{name}-starter", job, args)
         most: Any = {"max_parallel_execution_steps": max_parallel_steps} if max_parallel_steps else None
@@ -101,12 +118,12 @@ class Running(Component, token="mlops:training:Running"):
             ci_role_arn=ci_role_arn,
         )
 
-    def _role(self, name: str, job: jobs.Job, args: RunningArgs) -> ExecutionRole:
+    def _role(self, name: str, job: jobs.Job, args: RunningArgs, more: Sequence[Statement] = ()) -> ExecutionRole:
         return ExecutionRole(
             name,
             ExecutionRoleArgs(
                 service=job.service,
-                statements=job.statements(self.account),
+                statements=[*job.statements(self.account), *more],
                 permissions_boundary=args.permissions_boundary,
                 tags=self.tags,
             ),

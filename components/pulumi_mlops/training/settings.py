@@ -59,6 +59,10 @@ class StepSettings(Settings):
         None, description="Its machines, and how many; more than one share the input's objects. None: the pipeline's."
     )
     max_runtime_hours: int | None = Field(None, ge=1, le=120, description="Hours after which it is stopped.")
+    tracked: bool = Field(
+        False,
+        description="It logs runs to the tracker. So its container is not isolated: it reaches what the VPC reaches.",
+    )
 
 
 class Range(Settings):
@@ -247,6 +251,11 @@ class TrainingPipelineSettings(Settings):
     def hours_of(self, step: StepKey) -> int:
         """Hours after which a step is stopped."""
         return (self.steps[step].max_runtime_hours if step in self.steps else None) or self.max_runtime_hours
+
+    @property
+    def tracked(self) -> Sequence[StepKey]:
+        """The steps that log runs."""
+        return [step for step, chosen in self.steps.items() if chosen.tracked]
 
     def image_of(self, step: StepKey) -> Image:
         """The image of a step."""

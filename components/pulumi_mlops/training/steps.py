@@ -1,17 +1,16 @@
-"""Steps that run a container: check, process, train or tune, evaluate, explain. Each isolated, encrypted and bounded.
+"""Steps that run a container: check, process, train or tune, evaluate, explain. Each encrypted, bounded and isolated.
 
 Within a step, `Arguments` are the request of the API call that the step makes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mlops_policy.instances import has_local_storage
 
-from ..access.placement import Placement
 from .expressions import Json, join, output_of, parameter
-from .settings import JobInstance, Range, StepKey, TrainingPipelineSettings, TuneSettings
+from .plan import NAMES, Plan
+from .settings import JobInstance, Range, StepKey, TuneSettings
 
 WORK = "/opt/ml/processing"
 """Where SageMaker mounts a processing job's inputs and outputs."""
@@ -27,39 +26,6 @@ TRIED_AGAIN = [
     "SageMaker.RESOURCE_LIMIT",
 ]
 """https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html"""
-NAMES: Mapping[StepKey, str] = {
-    "check": "Check", "process": "Process", "train": "Train", "evaluate": "Evaluate", "explain": "Explain",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the steps are made of: what a person chose, and the links. Each link may be an Output."""
-
-    chosen: TrainingPipelineSettings
-    images: Mapping[str, Any]
-    """By step, and `serve`."""
-    role_arn: Any
-    kms_key_arn: Any
-    runs: Json
-    """Where a run writes: `s3://bucket/prefix/<execution>`, as an expression."""
-    network: Placement | None
-    """Where its machines stand; none: SageMaker's own network."""
-
-    @property
-    def model(self) -> Json:
-        """Where the model lies that was trained, or that was the best of those that tuning tried."""
-        if not self.chosen.tune:
-            return {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
-        best = {"Get": "Steps.Tune.BestTrainingJob.TrainingJobName"}
-        return join(self.runs, "/model/", best, "/output/model.tar.gz")
-
-    @property
-    def trained_by(self) -> Json:
-        """The training job, by its ARN."""
-        if self.chosen.tune:
-            return {"Get": "Steps.Tune.BestTrainingJob.TrainingJobArn"}
-        return {"Get": "Steps.Train.TrainingJobArn"}
 
 
 def check(plan: Plan) -> Json:
@@ -168,11 +134,9 @@ def _training(plan: Plan) -> Json:
         "OutputDataConfig": {"S3OutputPath": join(plan.runs, "/model"), "KmsKeyId": plan.kms_key_arn},
         "ResourceConfig": _resources(plan),
         "StoppingCondition": stopping,
-        **_placed(plan),
-        "EnableNetworkIsolation": True,
-        "EnableInterContainerTrafficEncryption": True,
+        **plan.placed("train"),
         **on_spare,
-        "Environment": dict(plan.chosen.environment),
+        "Environment": plan.environment("train"),
     }
 
 
@@ -255,21 +219,11 @@ def _processing(
         },
         "ProcessingResources": {"ClusterConfig": _cluster(machine, plan.kms_key_arn)},
         "StoppingCondition": {"MaxRuntimeInSeconds": plan.chosen.hours_of(key) * 3600},
-        "NetworkConfig": {
-            **_placed(plan),
-            "EnableNetworkIsolation": True,
-            "EnableInterContainerTrafficEncryption": True,
-        },
+        "NetworkConfig": plan.placed(key),
         # The version is here so that a step that reads new data under an old name is not taken from the cache.
-        "Environment": {**plan.chosen.environment, **({"DATA_VERSION": parameter("DataVersion")} if of_data else {})},
+        "Environment": plan.environment(key, **({"DATA_VERSION": parameter("DataVersion")} if of_data else {})),
     }
     return _step(plan, NAMES[key], "Processing", arguments)
-
-
-def _placed(plan: Plan) -> Json:
-    if plan.network is None:
-        return {}
-    return {"VpcConfig": {"Subnets": plan.network.subnet_ids, "SecurityGroupIds": plan.network.security_group_ids}}
 
 
 def _cluster(machine: JobInstance, kms_key_arn: Any) -> Json:

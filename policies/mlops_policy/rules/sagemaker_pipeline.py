@@ -5,7 +5,7 @@ https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definiti
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ IN_S3 = "pipelineDefinitionS3Location"
 SCHEMA = "https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/"
 DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 PENDING = "PendingManualApproval"
+TRACKERS = ("DATAROBOT_ENDPOINT", "MLFLOW_TRACKING_URI", "VERTA_HOST", "WANDB_BASE_URL")
+"""Variables that tell a job's client where to log runs. A container that is isolated reaches no tracker."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,15 @@ def images(definition: Any) -> Iterator[tuple[str, str, Any]]:
     ],
     controls=NETWORK + ENCRYPTION + TRANSIT,
     manual=DECISION,
+    settings={
+        "trackers": {"type": "array", "items": {"type": "string", "enum": list(TRACKERS)}, "default": list(TRACKERS)}
+    },
 )
-def pipeline_steps(props: Props) -> Findings:
+def pipeline_steps(props: Props, *, trackers: Sequence[str]) -> Findings:
     """The jobs of a pipeline are isolated, encrypted at rest and between instances, and end.
 
-    A key is not asked of instances that store on local NVMe: SageMaker refuses one there.
+    A job in a VPC that is told of a tracker, by one of the variables that the settings allow, need not be isolated. A
+    key is not asked of instances that store on local NVMe: SageMaker refuses one there.
     """
     definition = document(props, DEFINITION)
     if definition is UNKNOWN:
@@ -129,7 +135,8 @@ def pipeline_steps(props: Props) -> Findings:
         yield f"{IN_S3} puts the definition where no rule can read it; pass {DEFINITION}."
     for name, job, request in jobs(definition):
         at = f"step {name}: "
-        yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
+        if not _tracked(request, job, trackers):
+            yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
         machines = instances(request, job.cluster)
         if [count for _, count in machines] != [1]:
             yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
@@ -140,6 +147,12 @@ def pipeline_steps(props: Props) -> Findings:
             yield f"{at}{job.output_key} is not set."
         if missing(request, "StoppingCondition.MaxRuntimeInSeconds"):
             yield f"{at}StoppingCondition.MaxRuntimeInSeconds is not set."
+
+
+def _tracked(request: Any, job: Job, trackers: Sequence[str]) -> bool:
+    told = get(request, "Environment")
+    named = isinstance(told, dict) and any(told.get(name) for name in trackers)
+    return named and bool(items(request, f"{job.network}VpcConfig.Subnets"))
 
 
 @rule(

@@ -5,6 +5,8 @@ from typing import Any
 import pulumi
 import pulumi_mlops as mlops
 from pulumi_mlops.access.placement import Placement
+from pulumi_mlops.network.existing import ExistingNetworkSettings
+from pulumi_mlops.network.services import TRACKING
 
 from ..contract import offer
 from ..model import Deployment, each_once
@@ -111,11 +113,13 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 def _network(
     spec: PlatformSpec, key_arn: pulumi.Output[str], bounded: dict[str, Any]
 ) -> mlops.Network | mlops.ExistingNetwork:
-    if spec.existing_network:
-        return mlops.ExistingNetwork(
-            "network", mlops.ExistingNetworkArgs.of(spec.existing_network, tags=bounded["tags"])
-        )
-    return mlops.Network("network", mlops.NetworkArgs.of(spec.network, kms_key_arn=key_arn, **bounded))
+    chosen = spec.existing_network or spec.network
+    # What a person says of the endpoints is taken at their word.
+    tracked = spec.tracking and spec.tracking.server and "endpoints" not in chosen.model_fields_set
+    doors = {"endpoints": [*chosen.endpoints, *TRACKING]} if tracked else {}
+    if isinstance(chosen, ExistingNetworkSettings):
+        return mlops.ExistingNetwork("network", mlops.ExistingNetworkArgs.of(chosen, **doors, tags=bounded["tags"]))
+    return mlops.Network("network", mlops.NetworkArgs.of(chosen, **doors, kms_key_arn=key_arn, **bounded))
 
 
 def _watch(spec: PlatformSpec, logs: mlops.LogBucket, alerts: mlops.AlertHub, shared: dict[str, Any]) -> None:

@@ -157,6 +157,7 @@ def _tracker(name: str, spec: TrackingIntegrationSettings, links: Links) -> dict
     )
     return {
         "secret_arn": tracker.secret_arn,
+        "kms_key_arn": links.key_arn,
         "environment": tracker.environment,
         "security_group_id": tracker.security_group_id,
     }

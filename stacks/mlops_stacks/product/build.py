@@ -12,6 +12,7 @@ from .datasets import awaited, build_datasets, expiring
 from .features import build_features, look_first
 from .model import ProductSpec
 from .pipelines import build_own, build_training, waited_for
+from .tracking import tracking_links
 
 if TYPE_CHECKING:
     from ..release.deploying import Promoted
@@ -103,6 +104,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     running: dict[str, Any] = {
         "package_group": models.group_name,
         "package_group_arn": models.arn,
+        "tracker": tracking_links(spec, contract),
         **into_artifacts,
         **jobs,
     }

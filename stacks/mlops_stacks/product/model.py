@@ -1,6 +1,6 @@
 """The model of a product's spec. Its keys are the components' own settings, by the same names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pulumi_mlops.args import ProductName, wrong
@@ -117,6 +117,8 @@ class ProductSpec(Spec):
             raise wrong("needs a feature group with an offline store, which it reads", "feast")
         if self.tracker and not self.platform:
             raise wrong("is the platform's: name the platform, too", "tracker")
+        for path in () if self.tracker else self.tracked:
+            raise wrong("logs runs: name the tracker of the platform, as `tracker`", *path)
         taken: set[str] = {*RESERVED, *(OF_DATASETS if self.datasets else ())}
         for section in ("data", "datasets", "features", "pipelines"):
             names: Mapping[str, Any] = getattr(self, section)
@@ -126,6 +128,15 @@ class ProductSpec(Spec):
                         raise wrong("is the name of another part of the product: choose another", section, name)
                     taken.add(part(one))
         return self
+
+    @property
+    def tracked(self) -> Iterator[Sequence[str]]:
+        """Where the spec says that jobs log runs."""
+        for step in self.training.tracked if self.training else ():
+            yield "training", "steps", step, "tracked"
+        for name, one in self.pipelines.items():
+            if one.tracked:
+                yield "pipelines", name, "definition"
 
     def _pipelines_read_what_there_is(self) -> None:
         reading = {("pipelines", name): one for name, one in self.pipelines.items()}

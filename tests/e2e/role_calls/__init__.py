@@ -54,7 +54,6 @@ AS: Mapping[str, str] = {
     "churn-local-scoring-schedule": "schedule",
     "churn-local-scoring-starter": "pipeline",
     "churn-local-training-events": "event-rule",
-    "churn-local-training-job": "training",
     "churn-local-training-schedule": "schedule",
     "churn-local-training-starter": "pipeline",
 }
@@ -110,7 +109,7 @@ class Row(NamedTuple):
             return f"arn:aws:iam::{roles.ACCOUNT}:{kind}/mlops/{self.stack}-{name}"
         if service == "iam":
             return f"arn:aws:iam::{roles.ACCOUNT}:{short}"
-        return roles.arn(service, short)
+        return roles.arn(service.removesuffix("-mlflow"), short)
 
 
 def _rows() -> Iterator[Row]:

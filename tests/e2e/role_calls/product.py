@@ -22,6 +22,32 @@ churn-local-training-ci
 - s3:GetObject curated/customers.csv
 - sagemaker:UpdateModelPackage model-package/churn-local-models/1 sagemaker:ModelApprovalStatus=Approved
 
+churn-local-training-job
++ s3:GetObject curated/customers.csv
++ s3:PutObject artifacts/training/runs/1/model.tar.gz
++ kms:GenerateDataKey key
++ ecr:BatchGetImage repository/churn-train
++ sagemaker-mlflow:CreateRun mlflow-tracking-server/platform-local-tracking
++ sagemaker-mlflow:LogMetric mlflow-tracking-server/platform-local-tracking
++ sagemaker-mlflow:SetTag mlflow-tracking-server/platform-local-tracking
++ sagemaker:DescribeMlflowTrackingServer mlflow-tracking-server/platform-local-tracking
++ s3:PutObject arn:aws:s3:::platform-local-data-artifacts-123456789012-eu-west-1/mlflow/1/model.pkl
++ s3:GetObject arn:aws:s3:::platform-local-data-artifacts-123456789012-eu-west-1/mlflow/1/model.pkl
++ s3:ListBucket arn:aws:s3:::platform-local-data-artifacts-123456789012-eu-west-1 s3:prefix=mlflow/1
++ kms:GenerateDataKey arn:aws:kms:eu-west-1:123456789012:key/platform
+- sagemaker-mlflow:DeleteRun mlflow-tracking-server/platform-local-tracking
+- sagemaker-mlflow:CreateRun mlflow-tracking-server/platform-local-tracking-other
+- sagemaker-mlflow:TransitionModelVersionStage mlflow-tracking-server/platform-local-tracking
+- sagemaker:UpdateMlflowTrackingServer mlflow-tracking-server/platform-local-tracking
+- sagemaker:CreatePresignedMlflowTrackingServerUrl mlflow-tracking-server/platform-local-tracking
+- s3:PutObject arn:aws:s3:::platform-local-data-artifacts-123456789012-eu-west-1/experiments/1.json
+- s3:DeleteObject arn:aws:s3:::platform-local-data-artifacts-123456789012-eu-west-1/mlflow/1/model.pkl
+- s3:ListBucket arn:aws:s3:::platform-local-data-artifacts-123456789012-eu-west-1
+- kms:ScheduleKeyDeletion arn:aws:kms:eu-west-1:123456789012:key/platform
+- secretsmanager:GetSecretValue secret:platform-local-wandb-tracker
+- sagemaker:CreateTrainingJob training-job/x ENCRYPTED INSIDE
+- sagemaker:CreateModelPackage model-package-group/churn-local-models
+
 churn-local-feature-store-additions
 + sagemaker:DescribeFeatureGroup feature-group/churn-local-customer-usage
 + sagemaker:DescribeFeatureGroup feature-group/churn-local-contracts

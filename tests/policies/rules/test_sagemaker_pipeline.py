@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from mlops_policy.kernel import RULES
+from mlops_policy.rules.sagemaker_pipeline import TRACKERS
 from mlops_policy.values import UNKNOWN
+from pulumi_mlops.tracking.tracking_integration import CLIENTS
 
 from tests.policies.rows import Row, Table, bad, cases, good, judge, other, secret, unknown
 
@@ -12,6 +15,9 @@ PIPELINE = "aws:sagemaker/pipeline:Pipeline"
 GROUP = "aws:sagemaker/modelPackageGroup:ModelPackageGroup"
 DIGEST = "sha256:" + "0" * 64
 KEY = {"Get": "Parameters.Key"}
+VPC = {"Subnets": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}
+OPEN = {"EnableNetworkIsolation": False, "EnableInterContainerTrafficEncryption": True}
+TOLD = {"MLFLOW_TRACKING_URI": "arn:aws:sagemaker:eu-west-1:123456789012:mlflow-tracking-server/runs"}
 
 
 def training(**more: Any) -> dict[str, Any]:
@@ -164,6 +170,28 @@ TABLE: Table = {
             "step Train: EnableInterContainerTrafficEncryption is not true.",
         ),
         good(PIPELINE, defined(step("Training", **training(ResourceConfig=groups("ml.g5.xlarge", "ml.g6.xlarge"))))),
+        good(
+            PIPELINE,
+            defined(
+                step("Training", **training(EnableNetworkIsolation=False, VpcConfig=VPC, Environment=TOLD)),
+                step("Processing", "Look", **processing(NetworkConfig=OPEN | {"VpcConfig": VPC}, Environment=TOLD)),
+            ),
+        ),
+        bad(
+            PIPELINE,
+            defined(
+                step("Training", "Bare", **training(EnableNetworkIsolation=False, Environment=TOLD)),
+                step("Training", "Untold", **training(EnableNetworkIsolation=False, VpcConfig=VPC)),
+                step(
+                    "Training", "Else", **training(EnableNetworkIsolation=False, VpcConfig=VPC, Environment={"A": ""})
+                ),
+                step("Processing", "Look", **processing(NetworkConfig=OPEN, Environment=TOLD)),
+            ),
+            "step Bare: EnableNetworkIsolation is not true.",
+            "step Untold: EnableNetworkIsolation is not true.",
+            "step Else: EnableNetworkIsolation is not true.",
+            "step Look: NetworkConfig.EnableNetworkIsolation is not true.",
+        ),
         unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
         other(PIPELINE, defined(step("Fail", "Refuse", ErrorMessage="no"), step("Lambda", "Call"))),
     ],
@@ -233,3 +261,14 @@ TABLE: Table = {
 @pytest.mark.parametrize(("rule_id", "row"), cases(TABLE))
 def test_a_rule_says_exactly_what_is_wrong(rule_id: str, row: Row) -> None:
     assert judge(rule_id, row) == row.said
+
+
+def test_a_pack_may_ask_isolation_of_jobs_that_log_runs_too():
+    reaching = defined(step("Training", **training(EnableNetworkIsolation=False, VpcConfig=VPC, Environment=TOLD)))
+    check = RULES["pipeline-steps"].check
+    assert list(check(reaching, trackers=["WANDB_BASE_URL"])) == ["step Train: EnableNetworkIsolation is not true."]
+    assert list(check(reaching, trackers=["MLFLOW_TRACKING_URI"])) == []
+
+
+def test_the_rule_knows_the_variables_that_our_trackers_are_told_by():
+    assert set(TRACKERS) == {client.address for client in CLIENTS.values()}

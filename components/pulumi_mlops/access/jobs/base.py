@@ -8,14 +8,16 @@ from pydantic import Field
 
 from ...args import Arn, Input, Settings
 from ...component import Account
-from ..statements import Statement, read_objects, statement, write_objects
+from ..statements import Statement, beginning, below, read_objects, statement, write_objects
 
 
 class Objects(Settings):
     """Objects of a bucket: all of them, or those below a prefix."""
 
     bucket_arn: Input[Arn] = Field(description="ARN of the bucket.")
-    prefix: str = Field(default="", description="What the objects' keys begin with, for example training/; empty: all.")
+    prefix: Input[str] = Field(
+        default="", description="What the objects' keys begin with, for example training/; empty: all."
+    )
 
     def read(self) -> list[Statement]:
         """Read and list them."""
@@ -27,8 +29,8 @@ class Objects(Settings):
 
         https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
         """
-        below = {"StringLikeIfExists": {"s3:prefix": [f"{self.prefix}*"]}}
-        return [statement(["s3:ListBucket"], [self.bucket_arn], when=below)]
+        listed = {"StringLikeIfExists": {"s3:prefix": [beginning(self.prefix)]}}
+        return [statement(["s3:ListBucket"], [self.bucket_arn], when=listed)]
 
     def write(self) -> list[Statement]:
         """Put them."""
@@ -42,8 +44,7 @@ class Objects(Settings):
 
     def delete(self) -> list[Statement]:
         """Delete them; in a versioned bucket they can be brought back."""
-        below = pulumi.Output.concat(self.bucket_arn, f"/{self.prefix}*")
-        return [statement(["s3:DeleteObject"], [below])]
+        return [statement(["s3:DeleteObject"], [below(self._bucket, self.prefix)])]
 
 
 class Job(Settings):

@@ -9,7 +9,7 @@ from pydantic import Field
 from ...args import Arn, Input, KmsKeyArn
 from ...component import Account
 from ..placement import Placement
-from ..statements import Statement, pull_image, put_metrics, read_secret, statement, use_key, write_logs
+from ..statements import Statement, below, pull_image, put_metrics, read_secret, statement, use_key, write_logs
 from .base import Job, Objects, reading_and_writing
 
 
@@ -23,10 +23,9 @@ class FeatureStore(Job):
     def statements(self, account: Account) -> list[Statement]:  # noqa: ARG002 - it is given all that it names
         """Put objects, and see whose bucket it is."""
         bucket = pulumi.Output.from_input(self.store.bucket_arn)
-        below = bucket.apply(lambda arn: f"{arn}/{self.store.prefix}*")
         return [
             # The service hands each object to the bucket's owner, which S3 asks a permission for.
-            statement(["s3:PutObject", "s3:PutObjectAcl"], [below]),
+            statement(["s3:PutObject", "s3:PutObjectAcl"], [below(bucket, self.store.prefix)]),
             statement(["s3:GetBucketAcl", "s3:GetBucketLocation"], [bucket]),
             *use_key(*self.kms_key_arns),
         ]
