@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench import deploy
+from bench import deploy, rules
 from bench.sets import PER_SET
 from local.cloud import lifecycle
 from local.layout import CHECKOUT, Layout
@@ -64,13 +64,19 @@ def measure(layout: Layout, folder: Path) -> list[Figure]:
     components = ratio(f"components, {count} resources", preview(session, through), preview(session, flat))
     at_1000 = ratio(f"components, {many} resources", preview(session, large), preview(session, large_flat), rounds=3)
     pack, empty = preview(session, through, PACK), preview(session, through, EMPTY_PACK)
-    rules = ratio(f"policy pack, {count} resources", pack, empty)
+    with_pack = ratio(f"policy pack, {count} resources", pack, empty)
+    with rules.every_rule():
+        pack, empty_pack = preview(session, large, PACK), preview(session, large, EMPTY_PACK)
+        every = ratio(f"every rule, {many} resources", pack, empty_pack, rounds=3)
+    in_pack = rules.milliseconds_a_resource(session.ask("preview", "--json", "--stack", large))
     engine = ratio("engine's own charge for a pack", empty, preview(session, through), rounds=3)
     growth = per_resource(preview(session, small), preview(session, large))
     return [
         Figure(f"preview: through components / flat, {count} resources", components, "ratio", 1.10),
         Figure(f"preview: through components / flat, {many} resources", at_1000, "ratio", 1.10),
-        Figure("preview: with the pack / with a pack of one empty rule", rules, "ratio", 1.10),
+        Figure("preview: with the pack / with a pack of one empty rule", with_pack, "ratio", 1.10),
+        Figure(f"preview: every rule on / a pack of one empty rule, {many} resources", every, "ratio", 1.10),
+        Figure("policy pack: every rule, a resource, in its own process", in_pack, "ms", 1),
         Figure("preview: with a pack of one empty rule / without a pack", engine, "ratio", None),
         Figure("preview: cost per resource at 1,000 / at 200", growth, "ratio", 1.25),
         *unchanged(layout),
