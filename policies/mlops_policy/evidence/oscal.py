@@ -1,4 +1,4 @@
-"""OSCAL 1.1 assessment results: the controls reviewed, an observation a result, a finding a control."""
+"""OSCAL 1.2 assessment results: the controls reviewed, an observation a result, a finding a control."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from ..report import Report
 from .text import where, wrong
 
 NAMESPACE = "https://github.com/pulumi-mlops/policy"
-VERSION = "1.1.2"
+VERSION = "1.2.3"
 
 
 def oscal(report: Report) -> str:
