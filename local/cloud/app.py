@@ -17,6 +17,7 @@ from werkzeug.test import run_wsgi_app
 from local.cloud import backends, bodies, control, errors, functions, gaps, holdings, rowed
 from local.cloud.calls import Calls
 from local.cloud.errors import Answer
+from local.cloud.events import delivery
 from local.cloud.faults import INJECTOR
 from local.cloud.iam import callers
 from local.cloud.iam.enforcement import Enforcement
@@ -69,6 +70,7 @@ class App:
             self.calls.record,
             _fail_in_words,
             INJECTOR.inject,
+            functools.partial(delivery.deliver, self),
             functools.partial(functions.run, self),
             self._one_at_a_time,
             self._keep,
@@ -120,7 +122,10 @@ class App:
                 self.state.commit(touched, reads=request.only_reads)
 
     def _authorize(self, request: Request, below: Below) -> Answer:
-        request.caller = self._aside(callers.arn)(request.access_key, request.region)
+        if request.acting:
+            request.caller = request.acting.principal.name
+        else:
+            request.caller = self._aside(callers.arn)(request.access_key, request.region)
         refusal = None if control.is_meant(request) else self._aside(self.iam.refusal)(request)
         try:
             return refusal or below()

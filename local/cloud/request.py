@@ -1,15 +1,20 @@
 """Request: what a call to the local cloud asks for, read from the HTTP request alone."""
 
+from __future__ import annotations
+
 import io
 import re
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from werkzeug.wsgi import get_input_stream
 
 from local.cloud.store import models
 from local.cloud.store.models import Asked
+
+if TYPE_CHECKING:
+    from local.cloud.iam.callers import Caller
 
 _READS = re.compile(
     r"(BatchGet|Check|Describe|Estimate|Get|Head|List|Lookup|Query|Scan|Search|Select|Simulate|Validate)(?![a-z])"
@@ -28,6 +33,8 @@ class Request:
         environ["wsgi.input_terminated"] = True
         self.caller = ""
         """The ARN of the role session or user who calls, once that was looked up."""
+        self.acting: Caller | None = None
+        """Who calls, where the local cloud itself does in the place of a service of AWS. No client can say so."""
         self.waited = 0.0
         """Seconds behind other calls."""
 

@@ -206,6 +206,25 @@ def waiting_for_somebody(laptop, alarm):
     return int(held["ApproximateNumberOfMessages"]) >= found["Threshold"]
 
 
+def test_a_delivery_that_is_complete_starts_one_run_and_is_its_input_and_what_cannot_start_is_kept(laptop, stack):
+    s3, iam, states = (laptop.client(service) for service in ("s3", "iam", "stepfunctions"))
+    for key in ("incoming/customers/2.csv", "other/_SUCCESS"):
+        s3.put_object(Bucket=RAW, Key=key, Body=b"")
+    assert states.list_executions(stateMachineArn=stack.state_machine)["executions"] == []
+    s3.put_object(Bucket=RAW, Key="incoming/customers/_SUCCESS", Body=b"")
+    (started,) = states.list_executions(stateMachineArn=stack.state_machine)["executions"]
+    given = json.loads(states.describe_execution(executionArn=started["executionArn"])["input"])
+    assert given["detail"]["object"]["key"] == "incoming/customers/_SUCCESS"
+    denied = {"Effect": "Deny", "Action": "states:StartExecution", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [denied]})
+    role = {"RoleName": f"{STACK}-customers-event", "PolicyName": "denied"}
+    iam.put_role_policy(**role, PolicyDocument=policy)
+    s3.put_object(Bucket=RAW, Key="incoming/customers/late/_SUCCESS", Body=b"")
+    iam.delete_role_policy(**role)
+    assert len(states.list_executions(stateMachineArn=stack.state_machine)["executions"]) == 1
+    assert kept(laptop, stack)["detail"]["object"]["key"] == "incoming/customers/late/_SUCCESS"
+
+
 def environment(laptop, keys, folder):
     """What a shell has that took one of the stack's roles."""
     return {

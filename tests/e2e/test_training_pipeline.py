@@ -129,6 +129,36 @@ def test_the_rules_hand_a_run_what_the_event_says(laptop, made):
     assert (schedule["ScheduleExpression"], schedule["Target"]["Arn"]) == ("rate(7 days)", made["pipeline_arn"])
 
 
+def runs(laptop, made):
+    """The parameters of each run, the latest first."""
+    sagemaker = laptop.client("sagemaker")
+    found = sagemaker.list_pipeline_executions(PipelineName=made["pipeline"])["PipelineExecutionSummaries"]
+    for one in found:
+        given = sagemaker.list_pipeline_parameters_for_execution(PipelineExecutionArn=one["PipelineExecutionArn"])
+        yield {each["Name"]: each["Value"] for each in given["PipelineParameters"]}
+
+
+def test_complete_data_starts_one_run_with_its_version_and_an_alarm_on_drift_another_in_the_role_of_the_rules(
+    laptop, made
+):
+    s3, cloudwatch = laptop.client("s3"), laptop.client("cloudwatch")
+    (bucket,) = (one["Name"] for one in s3.list_buckets()["Buckets"] if "-curated-" in one["Name"])
+    before = len(list(runs(laptop, made)))
+    s3.put_object(Bucket=bucket, Key="daily/1.csv", Body=b"1")
+    s3.put_object(Bucket=bucket, Key="other/_SUCCESS", Body=b"")
+    assert len(list(runs(laptop, made))) == before
+    version = s3.put_object(Bucket=bucket, Key="daily/_SUCCESS", Body=b"")["VersionId"]
+    by_data, *others = runs(laptop, made)
+    assert (by_data["DataVersion"], len(others)) == (version, before)
+    drifting = {"MetricName": "m", "Namespace": "n", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1}
+    drifting |= {"ComparisonOperator": "GreaterThanThreshold", "Statistic": "Maximum"}
+    for alarm in ("churn-drift-age", "churn-errors"):
+        cloudwatch.put_metric_alarm(AlarmName=alarm, **drifting)
+        cloudwatch.set_alarm_state(AlarmName=alarm, StateValue="ALARM", StateReason="test")
+    assert len(list(runs(laptop, made))) == before + 2
+    cloudwatch.delete_alarms(AlarmNames=["churn-drift-age", "churn-errors"])
+
+
 def test_a_definition_is_updated_in_place_and_a_second_up_finds_nothing_to_do(laptop, project, made):
     """Answers terraform-provider-aws #38259 and #35382: it is there, and then there is no difference."""
     program = project / "__main__.py"

@@ -1,10 +1,11 @@
-"""CloudWatch: composite alarms, and tags of insight rules."""
+"""CloudWatch: composite alarms, the events of alarms that are set, and tags of insight rules."""
 
 from typing import Any
 
-from moto.cloudwatch.models import CloudWatchBackend, cloudwatch_backends
+from moto.cloudwatch.models import Alarm, CloudWatchBackend, cloudwatch_backends
 from moto.cloudwatch.responses import CloudWatchResponse
 
+from local.cloud.events import happening
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.patching import replace
 
@@ -44,6 +45,35 @@ def put_composite_alarm(call: Call) -> Answer:
     }.items():
         setattr(alarm, attribute, asked.get(member))
     return {}
+
+
+@answers(CloudWatchResponse, "SetAlarmState")
+def set_alarm_state(call: Call) -> Answer:
+    """EventBridge is told of a state that changes.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+    """
+    alarm = _backend(call).alarms.get(call.params["AlarmName"])
+    before = _state(alarm) if alarm else {}
+    answer = call.moto()
+    if alarm and before["value"] != alarm.state_value:
+        detail = {
+            "alarmName": alarm.name,
+            "configuration": {"description": alarm.description or ""},
+            "previousState": before,
+            "state": _state(alarm),
+        }
+        arns = [alarm.alarm_arn]
+        happening.tell(call.account, call.region, "aws.cloudwatch", "CloudWatch Alarm State Change", detail, arns)
+    return answer
+
+
+def _state(alarm: Alarm) -> Answer:
+    return {
+        "value": alarm.state_value,
+        "reason": alarm.state_reason,
+        "timestamp": alarm.state_updated_timestamp.strftime("%Y-%m-%dT%H:%M:%S.000+0000"),
+    }
 
 
 def _insight_rules(backend: CloudWatchBackend) -> set[str]:

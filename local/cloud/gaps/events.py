@@ -1,10 +1,16 @@
-"""EventBridge: the update of a bus, whom it lets in, and what a bus and an archive are given."""
+"""EventBridge: rules match events for the local cloud to deliver, buses are updated, and let in whom they should."""
 
-from moto.events.models import EventsBackend, events_backends
+from typing import Any
+
+from moto.events.models import EventsBackend, Rule, events_backends
 from moto.events.responses import EventsHandler
 
+from local.cloud.events import happening
 from local.cloud.gaps.filling import Answer, Call, answers
 from local.cloud.gaps.remembering import Remembered
+from local.cloud.patching import replace
+
+_moto_send_to_targets: Any = Rule.send_to_targets
 
 
 def _backend(call: Call) -> EventsBackend:
@@ -49,3 +55,14 @@ def put_permission(call: Call) -> Answer:
         if call.params["Principal"] == "*":
             now[call.params["StatementId"]].principal = "*"
     return answer
+
+
+def _send_to_targets(rule: Rule, original_event: Any, transform_input: bool = True) -> None:
+    """moto sends to few targets, and fails on others; what it does for archives stays."""
+    if rule.managed_by:
+        _moto_send_to_targets(rule, original_event, transform_input)
+    else:
+        happening.match(rule, original_event)
+
+
+replace(Rule, send_to_targets=_send_to_targets)

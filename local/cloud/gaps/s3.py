@@ -1,14 +1,18 @@
-"""S3: bucket policies whose denials have conditions, as every bucket here that is for TLS only; honest refusals."""
+"""S3: bucket policies whose denials have conditions (all here are for TLS only); events; honest refusals."""
 
 import json
 import re
+import secrets
+import time
 from typing import Any, cast
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.s3 import notifications
 from moto.s3.exceptions import InvalidBucketState
 from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
+from local.cloud.events import happening
 from local.cloud.iam import enforcement
 from local.cloud.patching import replace
 
@@ -97,6 +101,40 @@ def _put_object_lock_configuration(
     bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
 
 
+def _send_event_bridge_message(account_id: str, bucket: FakeBucket, event_name: str, key: Any) -> None:
+    """moto tells every bus, in other words than AWS, and of tags where none were added. Only these are told:
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+    """
+    kind = cast(Any, notifications)._detail_type(event_name)
+    if kind not in ("Object Created", "Object Deleted"):
+        return
+    reason = event_name.split(":")[-1]
+    told = {
+        "key": key.name,
+        "size": key.size,
+        "etag": key.etag.strip('"'),
+        "sequencer": f"{time.time_ns():018X}",
+        **({"version-id": key.version_id} if bucket.is_versioned else {}),
+    }
+    detail: dict[str, Any] = {
+        "version": "0",
+        "bucket": {"name": bucket.name},
+        "object": told,
+        "request-id": secrets.token_hex(8).upper(),
+        "requester": account_id,
+        "source-ip-address": "127.0.0.1",
+        "reason": _REASONS.get(reason, reason),
+    }
+    if kind == "Object Deleted":
+        del told["size"]
+        detail["deletion-type"] = "Permanently Deleted"
+    happening.tell(account_id, bucket.region_name, "aws.s3", kind, detail, [bucket.arn])
+
+
+_REASONS = {"Put": "PutObject", "Post": "POST Object", "Copy": "CopyObject", "Delete": "DeleteObject"}
+
+replace(notifications, _send_event_bridge_message=_send_event_bridge_message)
 replace(S3Backend, put_object_lock_configuration=_put_object_lock_configuration)
 replace(FakeDeleteMarker, dispose=_dispose)
 replace(

@@ -51,7 +51,7 @@ class Authorizer:
 
     def authorize(self, request: Request) -> Answer | None:
         """None for a request that may go on, else the refusal."""
-        caller = callers.find(request)
+        caller = request.acting or callers.find(request)
         if caller is None:
             return refusals.refuse(request, Refusal.UNKNOWN_KEY)
         if caller.is_root:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from local.cloud.events import happening
 from local.cloud.store import families, filling, lists
 from local.cloud.store.call import Answer, Call
 from local.cloud.store.kinds import Kind, Parent, Statuses
@@ -83,6 +84,7 @@ def create(call: Call) -> Answer:
     if found and answer["ModelPackageArn"] not in before:  # not what the same token made before
         call.objects.edit(found).facts["lastversion"] = number
         call.objects.edit(named(call, answer["ModelPackageArn"])).facts.update(version=number, createdby=_caller(call))
+        _tell(call, named(call, answer["ModelPackageArn"]))
     return answer
 
 
@@ -122,7 +124,31 @@ def update(call: Call) -> Answer:
             *added,
         ]
     facts |= {"lastmodifiedby": _caller(call), "lastmodifiedtime": call.now.timestamp()}
-    return call.answer(families.change(call, package, facts))
+    changed = families.change(call, package, facts)
+    _tell(call, changed)
+    return call.answer(changed)
+
+
+def _tell(call: Call, package: Object) -> None:
+    """EventBridge hears of a package that is new or changed.
+
+    https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html#eventbridge-model-package
+    """
+    facts = package.facts
+    detail = {
+        "ModelPackageGroupName": facts.get("groupname"),
+        "ModelPackageName": facts.get("name"),
+        "ModelPackageVersion": facts.get("version"),
+        "ModelPackageArn": package.arn,
+        "ModelPackageDescription": facts.get("description"),
+        "CreationTime": happening.stamp(package.data["made"]),
+        "ModelPackageStatus": "Completed",
+        "ModelApprovalStatus": facts.get("modelapprovalstatus"),
+        "ApprovalDescription": facts.get("approvaldescription"),
+    }
+    told = {name: value for name, value in detail.items() if value is not None}
+    kind = "SageMaker Model Package State Change"
+    happening.tell(call.account, call.region, "aws.sagemaker", kind, told, [package.arn])
 
 
 def _caller(call: Call) -> Answer:
