@@ -93,6 +93,14 @@ def test_the_machine_leaves_a_log_under_the_key_and_traces(engine):
     assert machine["tracingConfiguration"] == {"enabled": True}
 
 
+def test_a_run_that_fails_to_stop_what_costs_is_told(engine):
+    engine.build(lambda: guard(office_hours={}))
+    alarms = engine.all("aws:cloudwatch/metricAlarm:MetricAlarm")
+    assert [(one["metricName"], one["alarmActions"]) for one in alarms] == [
+        (f"Executions{how}", [TOPICS["warning"]]) for how in ("Failed", "TimedOut", "Aborted")
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -75,6 +75,7 @@ class CostGuard(Component, token="mlops:costs:CostGuard"):
                 name,
                 args.office_hours,
                 kms_key_arn=args.kms_key_arn,
+                alert_topic_arn=args.alert_topic_arns["warning"],
                 permissions_boundary=args.permissions_boundary,
             )
         self.publish(

@@ -14,6 +14,7 @@ from ..access.statements import Statement, statement
 from ..args import Arn, Input, KmsKeyArn, Settings, wrong
 from ..component import Account, Component
 from ..documents import as_json
+from ..monitoring.run_alarms import run_alarms
 from ..naming import physical_name
 
 LOG_RETENTION_DAYS = 365
@@ -53,9 +54,10 @@ def stop_out_of_hours(
     hours: OfficeHours,
     *,
     kms_key_arn: Input[KmsKeyArn],
+    alert_topic_arn: Input[Arn],
     permissions_boundary: Input[Arn] | None,
 ) -> None:
-    """The machine, its role and its log, and the schedules that start it, as children of the component."""
+    """The machine, its role, its log and its alarms, and the schedules that start it, as children of the component."""
     bounded: dict[str, Any] = {"permissions_boundary": permissions_boundary, "tags": component.tags}
     stopper = ExecutionRole(
         f"{name}-stopper",
@@ -85,6 +87,7 @@ def stop_out_of_hours(
         tags=component.tags,
         opts=component.child_with(depends_on=[stopper.ready]),
     )
+    run_alarms(component, f"{name}-stopper", machine, alert_topic_arn)
     starter = ExecutionRole(
         f"{name}-starter",
         ExecutionRoleArgs(

@@ -13,17 +13,12 @@ from ..access.role import wearing
 from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, wrong
 from ..component import Component
 from ..documents import as_json
+from ..monitoring.run_alarms import run_alarms
 from ..naming import physical_name
 from .states import problems
 
 NAME_LIMIT = 80
 """https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html"""
-WATCHED = {
-    "failed": ("ExecutionsFailed", "A run failed."),
-    "timed-out": ("ExecutionsTimedOut", "A run took too long and was given up."),
-    "aborted": ("ExecutionsAborted", "Somebody stopped a run."),
-}
-"""How a run ends badly: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html"""
 
 
 class StateMachineArgs(Args):
@@ -84,33 +79,10 @@ class StateMachine(Component, token="mlops:data:StateMachine"):
             tags=self.tags,
             opts=wearing(self, role),
         )
-        alarms = [self._alarm(f"{name}-{how}", machine, *watched, args) for how, watched in WATCHED.items()]
+        alarms = run_alarms(self, name, machine, args.alarm_topic_arn)
         self.publish(
             arn=machine.arn,
             name=machine.name,
             role_arn=role.arn,
             alarm_names=[alarm.name for alarm in alarms],
-        )
-
-    def _alarm(
-        self, name: str, machine: sfn.StateMachine, metric: str, what: str, args: StateMachineArgs
-    ) -> cloudwatch.MetricAlarm:
-        return cloudwatch.MetricAlarm(
-            name,
-            name=physical_name(name, 255),
-            alarm_description=what,
-            namespace="AWS/States",
-            metric_name=metric,
-            dimensions={"StateMachineArn": machine.arn},
-            statistic="Sum",
-            comparison_operator="GreaterThanOrEqualToThreshold",
-            threshold=1,
-            period=300,
-            evaluation_periods=1,
-            # While nothing runs there is no metric.
-            treat_missing_data="notBreaching",
-            alarm_actions=[args.alarm_topic_arn],
-            ok_actions=[args.alarm_topic_arn],
-            tags=self.tags,
-            opts=self.child,
         )
