@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from mlops_stacks.loader import load
 from mlops_stacks.model import Environment
+from mlops_stacks.yaml_lines import SpecError
 from pulumi_mlops.reference import catalog
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +23,17 @@ def test_its_specs_are_right(text, tmp_path):
     file = tmp_path / "spec.yaml"
     file.write_text(text.replace("sha256:…", "sha256:" + "0" * 64), encoding="utf-8")
     assert load(file, Environment.LOCAL).spec.disposable is True
+
+
+def test_its_error_is_what_a_wrong_spec_says(tmp_path):
+    (line,) = re.findall(r"^stacks/churn\.yaml:(.*)$", README, re.MULTILINE)
+    file = tmp_path / "churn.yaml"
+    file.write_text(
+        (ROOT / "stacks" / "churn.yaml").read_text(encoding="utf-8").replace("ml.m5.large, count", "m5.large, count")
+    )
+    with pytest.raises(SpecError) as refused:
+        load(file, Environment.LOCAL)
+    assert str(refused.value).endswith(f"churn.yaml:{line}")
 
 
 def test_it_names_every_component():
