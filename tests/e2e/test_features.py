@@ -217,3 +217,50 @@ def test_it_goes_without_a_trace(laptop, made):
     done = laptop.pulumi("destroy", "--yes", "--stack", STACK)
     assert done.returncode == 0, done.stdout + done.stderr
     assert laptop.objects() == []
+
+
+KEPT = """
+import pulumi
+import pulumi_mlops as mlops
+
+tags = {"product": "kept", "environment": "local", "owner": "me", "cost-center": "1", "data-classification": "internal"}
+key = mlops.EncryptionKey("key", mlops.EncryptionKeyArgs(tags=tags))
+boundary = mlops.PermissionsBoundary("boundary", mlops.PermissionsBoundaryArgs(jobs_in_vpc=False, tags=tags))
+group = mlops.FeatureGroup("usage", mlops.FeatureGroupArgs.model_validate({
+    "record_id": "customer_id",
+    "event_time": "observed_at",
+    "features": {"customer_id": "string", "observed_at": "string", "monthly_charge": "fractional"},
+    "online": {},
+    "offline": None,
+    "kms_key_arn": key.arn,
+    "permissions_boundary": boundary.arn,
+    "tags": tags,
+}))
+pulumi.export("group", group.feature_group_name)
+"""
+
+
+def test_a_group_that_is_no_throw_away_outlives_its_stack_with_its_records(laptop):
+    """Protected, so that a destroy is refused; retained, so that even without its protection nothing is lost."""
+    enforce(laptop.session.cloud_url, on=False)
+    project = laptop.program("kept", KEPT)
+
+    def pulumi(*words):
+        return laptop.pulumi(*words, "--stack", "kept-local", project=project)
+
+    assert laptop.pulumi("stack", "init", "kept-local", project=project).returncode == 0
+    done = pulumi("up", "--yes", "--skip-preview")
+    assert done.returncode == 0, done.stdout + done.stderr
+    runtime = laptop.client("sagemaker-featurestore-runtime")
+    runtime.put_record(FeatureGroupName="kept-local-usage", Record=record("first", monthly_charge="11.5"))
+    done = pulumi("destroy", "--yes", "--skip-preview")
+    assert done.returncode != 0
+    assert "usage-group" in done.stdout + done.stderr
+    assert "protected" in done.stdout + done.stderr
+    state = json.loads(pulumi("stack", "export").stdout)["deployment"]["resources"]
+    (urn,) = [one["urn"] for one in state if one["type"] == "aws:sagemaker/featureGroup:FeatureGroup"]
+    assert pulumi("state", "unprotect", urn, "--yes").returncode == 0
+    done = pulumi("destroy", "--yes", "--skip-preview", "--target", urn)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert urn not in pulumi("stack", "export").stdout
+    assert read(runtime, "first", "kept-local-usage")["monthly_charge"] == "11.5"

@@ -27,7 +27,7 @@ class FeatureGroupArgs(Schema, Args):
     additions_function: Input[str] | None = Field(
         None, description="Name of a FeatureStore's function, which adds features in place; none: they are refused."
     )
-    disposable: bool = Field(False, description="Not protected: for laptops and throw-away environments.")
+    disposable: bool = Field(False, description="Neither protected nor retained: for laptops and what is thrown away.")
 
     @model_validator(mode="after")
     def _with_a_bucket_for_its_history(self) -> Self:
@@ -38,8 +38,8 @@ class FeatureGroupArgs(Schema, Args):
 
 
 class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
-    """A feature group that nothing removes by accident: it grows in place, is protected unless it is disposable, and
-    refuses every change that would replace it."""
+    """A feature group that nothing removes by accident: it grows in place, is protected and retained unless it is
+    disposable, and refuses every change that would replace it."""
 
     feature_group_name: pulumi.Output[str]
     arn: pulumi.Output[str]
@@ -69,7 +69,13 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
             throughput_config=_throughput(args),
             tags=self.tags,
             # Features of a group that is there would replace it. They are added by the call below.
-            opts=wearing(self, role, protect=not args.disposable, ignore_changes=["featureDefinitions"]),
+            opts=wearing(
+                self,
+                role,
+                protect=not args.disposable,
+                retain_on_delete=not args.disposable,
+                ignore_changes=["featureDefinitions"],
+            ),
         )
         if args.additions_function is not None:
             lambda_.Invocation(
