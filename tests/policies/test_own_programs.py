@@ -14,6 +14,8 @@ from mlops_stacks.platform import build as build_platform
 from mlops_stacks.product import build as build_product
 from pulumi_mlops.testing import MockEngine
 
+from tests.policies.rows import good, judge
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*/__main__.py"))
 
@@ -53,6 +55,14 @@ def test_the_platform_obeys_every_rule(environment: Environment) -> None:
 @pytest.mark.parametrize("made", [whole.platform, whole.product], ids=["platform", "product"])
 def test_the_fullest_stacks_obey_every_rule(made: Callable[[], MockEngine]) -> None:
     assert_obeys(only_aws(made()))
+
+
+def test_the_pipelines_of_a_product_on_a_platform_stand_in_its_network() -> None:
+    """The rule is off by default: a product may stand alone."""
+    kind = "aws:sagemaker/pipeline:Pipeline"
+    pipelines = whole.product().all(kind)
+    assert len(pipelines) >= 2
+    assert [judge("pipeline-vpc", good(kind, one)) for one in pipelines] == [()] * len(pipelines)
 
 
 def only_aws(engine: MockEngine) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..controls import ENCRYPTION, GOVERNANCE, NETWORK, TRANSIT
 from ..instances import has_local_storage
-from ..kernel import DECISION, Severity, rule
+from ..kernel import DECISION, Level, Severity, rule
 from ..values import UNKNOWN, Findings, Props, Unassessed, document, expect, get, items, missing
 
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
@@ -38,7 +38,8 @@ class Step:
 class Job:
     """Where the request of a kind of job holds what the rules look at."""
 
-    network: str
+    network: str | None
+    """None: a transform job has the isolation and the network of its model, and no time limit."""
     cluster: str
     output_key: str
     outputs: str
@@ -53,6 +54,7 @@ PROCESSING = Job(
 JOBS = {
     "Training": Job("", "ResourceConfig", "OutputDataConfig.KmsKeyId", "OutputDataConfig"),
     "Processing": PROCESSING,
+    "Transform": Job(None, "TransformResources", "TransformOutput.KmsKeyId", "TransformOutput"),
     # A check step's request is that of the processing job that it starts.
     "ClarifyCheck": PROCESSING,
     "QualityCheck": PROCESSING,
@@ -73,7 +75,7 @@ def steps(listed: Any, gated: bool = False) -> Iterator[Step]:
 
 
 def jobs(definition: Any) -> Iterator[tuple[str, Job, Any]]:
-    """The training and processing jobs that a definition starts: step name, kind, request."""
+    """The jobs that a definition starts: step name, kind, request."""
     for step in steps(get(definition, "Steps")):
         if step.type in JOBS:
             yield step.name, JOBS[step.type], step.arguments
@@ -82,6 +84,11 @@ def jobs(definition: Any) -> Iterator[tuple[str, Job, Any]]:
             for request in trained:
                 if isinstance(request, dict):
                     yield step.name, JOBS["Training"], request
+
+
+def models(definition: Any) -> Iterator[tuple[str, Any]]:
+    """The models that a definition makes: step name, request."""
+    return ((step.name, step.arguments) for step in steps(get(definition, "Steps")) if step.type == "Model")
 
 
 def instances(request: Any, cluster: str) -> list[tuple[Any, Any]]:
@@ -123,7 +130,7 @@ def images(definition: Any) -> Iterator[tuple[str, str, Any]]:
     },
 )
 def pipeline_steps(props: Props, *, trackers: Sequence[str]) -> Findings:
-    """The jobs of a pipeline are isolated, encrypted at rest and between instances, and end.
+    """The jobs and models of a pipeline are isolated, encrypted at rest and between instances, and jobs end.
 
     A job in a VPC that is told of a tracker, by one of the variables that the settings allow, need not be isolated. A
     key is not asked of instances that store on local NVMe: SageMaker refuses one there.
@@ -133,19 +140,22 @@ def pipeline_steps(props: Props, *, trackers: Sequence[str]) -> Findings:
         yield Unassessed(DEFINITION)
     if not missing(props, IN_S3):
         yield f"{IN_S3} puts the definition where no rule can read it; pass {DEFINITION}."
+    for name, model in models(definition):
+        yield from expect(model, "EnableNetworkIsolation", True, f"step {name}: ")
     for name, job, request in jobs(definition):
         at = f"step {name}: "
-        if not _tracked(request, job, trackers):
-            yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
         machines = instances(request, job.cluster)
-        if [count for _, count in machines] != [1]:
-            yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
+        if job.network is not None:
+            if not _tracked(request, job, trackers):
+                yield from expect(request, f"{job.network}EnableNetworkIsolation", True, at)
+            if [count for _, count in machines] != [1]:
+                yield from expect(request, f"{job.network}EnableInterContainerTrafficEncryption", True, at)
         local = all(has_local_storage(kind) for kind, _ in machines)
         if not local and missing(request, f"{job.cluster}.VolumeKmsKeyId"):
             yield f"{at}{job.cluster}.VolumeKmsKeyId is not set."
         if not missing(request, job.outputs) and missing(request, job.output_key):
             yield f"{at}{job.output_key} is not set."
-        if missing(request, "StoppingCondition.MaxRuntimeInSeconds"):
+        if job.network is not None and missing(request, "StoppingCondition.MaxRuntimeInSeconds"):
             yield f"{at}StoppingCondition.MaxRuntimeInSeconds is not set."
 
 
@@ -153,6 +163,31 @@ def _tracked(request: Any, job: Job, trackers: Sequence[str]) -> bool:
     told = get(request, "Environment")
     named = isinstance(told, dict) and any(told.get(name) for name in trackers)
     return named and bool(items(request, f"{job.network}VpcConfig.Subnets"))
+
+
+@rule(
+    resource=PIPELINE,
+    severity=Severity.MEDIUM,
+    fix="Set VpcConfig in the step's request (in NetworkConfig of a processing step), as a product on a platform has.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-give-access.html",
+    peers=["prowler:sagemaker_training_jobs_vpc_settings_configured"],
+    controls=NETWORK,
+    manual=DECISION,
+    level=Level.DISABLED,
+)
+def pipeline_vpc(props: Props) -> Findings:
+    """The jobs and models of a pipeline read their data through our network, where endpoints and their policies hold.
+
+    A transform job has the network of its model. One that is isolated may be without: SageMaker moves its data.
+    """
+    definition = document(props, DEFINITION)
+    if definition is UNKNOWN:
+        yield Unassessed(DEFINITION)
+    placed = [(name, job.network, request) for name, job, request in jobs(definition) if job.network is not None]
+    for name, network, request in [*placed, *((name, "", request) for name, request in models(definition))]:
+        for part in ("Subnets", "SecurityGroupIds"):
+            if missing(request, f"{network}VpcConfig.{part}"):
+                yield f"step {name}: {network}VpcConfig.{part} is not set."
 
 
 @rule(

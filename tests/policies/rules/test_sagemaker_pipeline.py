@@ -18,6 +18,7 @@ KEY = {"Get": "Parameters.Key"}
 VPC = {"Subnets": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}
 OPEN = {"EnableNetworkIsolation": False, "EnableInterContainerTrafficEncryption": True}
 TOLD = {"MLFLOW_TRACKING_URI": "arn:aws:sagemaker:eu-west-1:123456789012:mlflow-tracking-server/runs"}
+MACHINES = {"InstanceType": "ml.m5.large", "InstanceCount": 1}
 
 
 def training(**more: Any) -> dict[str, Any]:
@@ -39,6 +40,18 @@ def processing(**more: Any) -> dict[str, Any]:
         "StoppingCondition": {"MaxRuntimeInSeconds": 3600},
         **more,
     }
+
+
+def transform(**more: Any) -> dict[str, Any]:
+    return {
+        "TransformOutput": {"S3OutputPath": "s3://b", "KmsKeyId": KEY},
+        "TransformResources": {**MACHINES, "VolumeKmsKeyId": KEY},
+        **more,
+    }
+
+
+def model(**more: Any) -> dict[str, Any]:
+    return {"EnableNetworkIsolation": True, "PrimaryContainer": {"Image": f"a/serve@{DIGEST}"}, **more}
 
 
 def groups(*types: str) -> dict[str, Any]:
@@ -192,8 +205,53 @@ TABLE: Table = {
             "step Else: EnableNetworkIsolation is not true.",
             "step Look: NetworkConfig.EnableNetworkIsolation is not true.",
         ),
+        bad(
+            PIPELINE,
+            defined(
+                step("Transform", "Score", TransformOutput={"S3OutputPath": "s3://b"}, TransformResources=MACHINES),
+                step("Model", "Make", PrimaryContainer={}),
+            ),
+            "step Make: EnableNetworkIsolation is not true.",
+            "step Score: TransformResources.VolumeKmsKeyId is not set.",
+            "step Score: TransformOutput.KmsKeyId is not set.",
+        ),
+        good(PIPELINE, defined(step("Transform", "Score", **transform()), step("Model", "Make", **model()))),
+        good(
+            PIPELINE,
+            defined(
+                step("Transform", **transform(TransformResources={"InstanceType": "ml.g5.xlarge", "InstanceCount": 2}))
+            ),
+        ),
         unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
         other(PIPELINE, defined(step("Fail", "Refuse", ErrorMessage="no"), step("Lambda", "Call"))),
+    ],
+    "pipeline-vpc": [
+        bad(
+            PIPELINE,
+            defined(
+                step("Training", **training()),
+                gate(step("Processing", "Clean", **processing())),
+                step("Tuning", "Tune", TrainingJobDefinition=training(VpcConfig={"Subnets": ["a"]})),
+                step("Model", "Make", **model(VpcConfig={"Subnets": [], "SecurityGroupIds": ["sg"]})),
+            ),
+            "step Train: VpcConfig.Subnets is not set.",
+            "step Train: VpcConfig.SecurityGroupIds is not set.",
+            "step Clean: NetworkConfig.VpcConfig.Subnets is not set.",
+            "step Clean: NetworkConfig.VpcConfig.SecurityGroupIds is not set.",
+            "step Tune: VpcConfig.SecurityGroupIds is not set.",
+            "step Make: VpcConfig.Subnets is not set.",
+        ),
+        good(
+            PIPELINE,
+            defined(
+                step("Training", **training(VpcConfig=VPC)),
+                step("Processing", "Clean", **processing(NetworkConfig={"VpcConfig": VPC})),
+                step("Model", "Make", **model(VpcConfig=VPC)),
+                step("Transform", "Score", **transform()),
+            ),
+        ),
+        unknown(PIPELINE, {"pipelineDefinition": UNKNOWN}, "pipelineDefinition"),
+        other(PIPELINE, defined(step("Transform", "Score", **transform()))),
     ],
     "pipeline-approval": [
         bad(
