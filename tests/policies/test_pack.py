@@ -34,6 +34,23 @@ def test_a_table_has_a_bad_a_good_an_unknown_and_an_other_row(rule_id: str) -> N
         assert bool(row.said) is (row.kind == "bad") or row.kind == "unknown"
 
 
+ABOUT_ITS_BEING_THERE = {"ecr-not-public", "iam-no-users"}
+"""Rules that no property decides."""
+
+
+@pytest.mark.parametrize("rule_id", sorted({rule.id for rule in RULES.values() if not rule.of_stack}))
+def test_what_is_not_known_is_never_passed_in_silence_but_where_to_be_set_is_enough(rule_id: str) -> None:
+    rows = tables()[rule_id]
+    silent = not any(row.said for row in rows if row.kind == "unknown")
+    asks_to_be_set = all(
+        line.endswith(" is not set.") or "no security group" in line
+        for row in rows
+        if row.kind == "bad"
+        for line in row.said
+    )
+    assert not silent or asks_to_be_set or rule_id in ABOUT_ITS_BEING_THERE
+
+
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_is_documented(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.id)

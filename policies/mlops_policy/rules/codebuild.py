@@ -79,5 +79,8 @@ avoids(
 )
 def codebuild_logs(props: Props) -> Findings:
     """What a build ran is known afterwards."""
-    if get(props, "logsConfig.cloudwatchLogs.status") == "DISABLED" and missing(props, "logsConfig.s3Logs.location"):
+    status = get(props, "logsConfig.cloudwatchLogs.status")
+    if status is UNKNOWN:
+        yield Unassessed("logsConfig.cloudwatchLogs.status")
+    elif status == "DISABLED" and missing(props, "logsConfig.s3Logs.location"):
         yield "logsConfig writes no logs."

@@ -97,5 +97,7 @@ def eks_audit_logs(props: Props) -> Findings:
 )
 def eks_no_remote_access(props: Props) -> Findings:
     """A node that takes SSH from everywhere is a way around the cluster's rights."""
-    if not missing(props, "remoteAccess.ec2SshKey") and missing(props, "remoteAccess.sourceSecurityGroupIds"):
+    if get(props, "remoteAccess") is UNKNOWN:
+        yield Unassessed("remoteAccess")
+    elif not missing(props, "remoteAccess.ec2SshKey") and missing(props, "remoteAccess.sourceSecurityGroupIds"):
         yield "remoteAccess.ec2SshKey is set without sourceSecurityGroupIds."

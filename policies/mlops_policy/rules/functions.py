@@ -124,8 +124,12 @@ def lambda_no_env_secrets(props: Props) -> Findings:
 )
 def lambda_not_public(props: Props) -> Findings:
     """A function that everybody may call does its work for everybody."""
-    if get(props, "principal") == "*" and missing(props, "principalOrgId") and missing(props, "sourceAccount"):
-        yield "principal is everyone."
+    if missing(props, "principalOrgId") and missing(props, "sourceAccount"):
+        principal = get(props, "principal")
+        if principal is UNKNOWN:
+            yield Unassessed("principal")
+        elif principal == "*":
+            yield "principal is everyone."
 
 
 @rule(

@@ -4,7 +4,7 @@ from ..controls import ACCESS, ENCRYPTION, GOVERNANCE
 from ..kernel import DECISION, REPLACES, Severity, rule
 from ..secrets import in_text
 from ..shapes import keeps, sets
-from ..values import UNKNOWN, Findings, Props, Unassessed, get
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
 
 CATALOG_ENCRYPTION = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
 CONNECTION = "aws:glue/connection:Connection"
@@ -59,11 +59,13 @@ def glue_catalog_encryption(props: Props) -> Findings:
     """The catalogue tells what data there is, and its connections hold passwords."""
     at = "dataCatalogEncryptionSettings."
     modes = [get(one, "catalogEncryptionMode") for one in _one_or_many(props, f"{at}encryptionAtRest")]
-    if not any(str(mode).startswith("SSE-KMS") or mode is UNKNOWN for mode in modes):
+    if UNKNOWN in modes:
+        yield Unassessed(f"{at}encryptionAtRest.catalogEncryptionMode")
+    elif not any(str(mode).startswith("SSE-KMS") for mode in modes):
         yield f"{at}encryptionAtRest.catalogEncryptionMode is not SSE-KMS."
-    passwords = _one_or_many(props, f"{at}connectionPasswordEncryption")
-    if not any(get(one, "returnConnectionPasswordEncrypted") in (True, UNKNOWN) for one in passwords):
-        yield f"{at}connectionPasswordEncryption.returnConnectionPasswordEncrypted is not true."
+    passwords = f"{at}connectionPasswordEncryption"
+    for one in _one_or_many(props, passwords):
+        yield from expect(one, "returnConnectionPasswordEncrypted", True, at=f"{passwords}.")
 
 
 @rule(

@@ -213,7 +213,10 @@ def k8s_no_env_secrets(props: Props) -> Findings:
 )
 def k8s_own_namespace(props: Props) -> Findings:
     """Quota, network policy and rights are a namespace's; the default one has none."""
-    if get(props, "metadata.namespace") in (None, "", "default"):
+    namespace = get(props, "metadata.namespace")
+    if namespace is UNKNOWN:
+        yield Unassessed("metadata.namespace")
+    elif namespace in (None, "", "default"):
         yield "metadata.namespace is the default one."
 
 

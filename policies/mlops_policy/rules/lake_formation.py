@@ -2,7 +2,7 @@
 
 from ..controls import ACCESS
 from ..kernel import DECISION, Severity, rule
-from ..values import Findings, Props, get, items
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items
 
 PERMISSIONS = "aws:lakeformation/permissions:Permissions"
 SETTINGS = "aws:lakeformation/dataLakeSettings:DataLakeSettings"
@@ -20,7 +20,10 @@ EVERYONE = "IAM_ALLOWED_PRINCIPALS"
 )
 def lake_no_everyone(props: Props) -> Findings:
     """A grant to everyone whom IAM lets in is no grant."""
-    if get(props, "principal") == EVERYONE:
+    principal = get(props, "principal")
+    if principal is UNKNOWN:
+        yield Unassessed("principal")
+    elif principal == EVERYONE:
         yield "principal is everyone whom IAM lets in."
 
 
@@ -36,5 +39,8 @@ def lake_no_default_everyone(props: Props) -> Findings:
     """New tables are nobody's until somebody grants them."""
     for path in ("createDatabaseDefaultPermissions", "createTableDefaultPermissions"):
         for one in items(props, path):
-            if get(one, "principal") == EVERYONE:
+            principal = get(one, "principal")
+            if principal is UNKNOWN:
+                yield Unassessed(path)
+            elif principal == EVERYONE:
                 yield f"{path} grants to everyone whom IAM lets in."

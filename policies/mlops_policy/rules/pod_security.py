@@ -244,6 +244,8 @@ def pod_volume_kinds(props: Props) -> Findings:
     """A volume that is neither configuration nor storage of the cluster is somebody's disk."""
     at, spec = pod(props)
     for index, volume in enumerate(items(spec, "volumes")):
+        if volume is UNKNOWN:
+            yield Unassessed(f"{at}volumes")
         kinds = set(volume) - {"name"} if isinstance(volume, dict) else set[str]()
         for kind in sorted(kinds - VOLUMES):
             yield f"{at}volumes[{index}] is of the kind {kind}."

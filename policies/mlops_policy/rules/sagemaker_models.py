@@ -36,7 +36,9 @@ def model_vpc(props: Props) -> Findings:
     subnets = items(props, "vpcConfig.subnets")
     if not subnets:
         yield "vpcConfig.subnets is not set."
-    elif UNKNOWN not in subnets and len(subnets) < 2:
+    elif get(props, "vpcConfig.subnets") is UNKNOWN:
+        yield Unassessed("vpcConfig.subnets")
+    elif len(subnets) < 2:
         yield "vpcConfig.subnets has fewer than 2."
 
 

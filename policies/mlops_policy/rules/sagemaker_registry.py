@@ -202,6 +202,8 @@ def workforce_network(props: Props) -> Findings:
         ranges = items(props, "sourceIpConfig.cidrs")
         if not ranges:
             yield "neither sourceIpConfig.cidrs nor workforceVpcConfig is set."
+        elif UNKNOWN in ranges:
+            yield Unassessed("sourceIpConfig.cidrs")
         elif "0.0.0.0/0" in ranges:
             yield "sourceIpConfig.cidrs lets in the whole internet."
 

@@ -51,7 +51,7 @@ TABLE: Table = {
         bad(PROJECT, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}}}, "logsConfig writes no logs."),
         good(PROJECT, {}),
         good(PROJECT, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}, "s3Logs": {"location": "b"}}}),
-        unknown(PROJECT, {"logsConfig": UNKNOWN}),
+        unknown(PROJECT, {"logsConfig": UNKNOWN}, "logsConfig.cloudwatchLogs.status"),
         other(OTHER, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}}}),
     ],
 }

@@ -45,7 +45,7 @@ TABLE: Table = {
         ),
         good(NODE_GROUP, {"remoteAccess": {"ec2SshKey": "k", "sourceSecurityGroupIds": ["sg"]}}),
         good(NODE_GROUP, {}),
-        unknown(NODE_GROUP, {"remoteAccess": UNKNOWN}),
+        unknown(NODE_GROUP, {"remoteAccess": UNKNOWN}, "remoteAccess"),
         other(CLUSTER, {"remoteAccess": {"ec2SshKey": "k"}}),
     ],
 }

@@ -50,7 +50,7 @@ TABLE: Table = {
         bad(PERMISSION, {"principal": "*"}, "principal is everyone."),
         good(PERMISSION, {"principal": "*", "principalOrgId": "o-1"}),
         good(PERMISSION, {"principal": "s3.amazonaws.com"}),
-        unknown(PERMISSION, {"principal": UNKNOWN}),
+        unknown(PERMISSION, {"principal": UNKNOWN}, "principal"),
         other(FUNCTION, {"principal": "*"}),
     ],
     "lambda-permission-source": [

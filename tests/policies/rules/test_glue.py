@@ -56,7 +56,12 @@ TABLE: Table = {
         ),
         good(CATALOG, catalog(AT_REST, PASSWORDS)),
         good(CATALOG, catalog([AT_REST], [PASSWORDS])),
-        unknown(CATALOG, catalog(UNKNOWN, UNKNOWN)),
+        unknown(
+            CATALOG,
+            catalog(UNKNOWN, UNKNOWN),
+            "dataCatalogEncryptionSettings.encryptionAtRest.catalogEncryptionMode",
+            "dataCatalogEncryptionSettings.connectionPasswordEncryption.returnConnectionPasswordEncrypted",
+        ),
         other(JOB, {}),
     ],
     "glue-connection-no-password": [

@@ -150,7 +150,7 @@ TABLE: Table = {
     "k8s-own-namespace": [
         bad(DEPLOYMENT, {}, "metadata.namespace is the default one."),
         good(DEPLOYMENT, namespaced("churn")),
-        unknown(DEPLOYMENT, namespaced(UNKNOWN)),
+        unknown(DEPLOYMENT, namespaced(UNKNOWN), "metadata.namespace"),
         other(SERVICE, {}),
     ],
     "k8s-rbac-no-wildcard": [

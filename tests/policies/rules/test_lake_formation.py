@@ -13,7 +13,7 @@ TABLE: Table = {
     "lake-no-everyone": [
         bad(PERMISSIONS, EVERYONE, "principal is everyone whom IAM lets in."),
         good(PERMISSIONS, {"principal": "arn:aws:iam::123456789012:role/reader"}),
-        unknown(PERMISSIONS, {"principal": UNKNOWN}),
+        unknown(PERMISSIONS, {"principal": UNKNOWN}, "principal"),
         other(SETTINGS, EVERYONE),
     ],
     "lake-no-default-everyone": [
@@ -23,7 +23,7 @@ TABLE: Table = {
             "createTableDefaultPermissions grants to everyone whom IAM lets in.",
         ),
         good(SETTINGS, {}),
-        unknown(SETTINGS, {"createTableDefaultPermissions": UNKNOWN}),
+        unknown(SETTINGS, {"createTableDefaultPermissions": UNKNOWN}, "createTableDefaultPermissions"),
         other(PERMISSIONS, {}),
     ],
 }

@@ -144,7 +144,7 @@ TABLE: Table = {
     "pod-volume-kinds": [
         bad(DEPLOYMENT, pods(volumes=[{"name": "a", "nfs": {}}]), f"{AT}volumes[0] is of the kind nfs."),
         good(DEPLOYMENT, pods(volumes=[{"name": "a", "secret": {}}])),
-        unknown(DEPLOYMENT, pods(volumes=UNKNOWN)),
+        unknown(DEPLOYMENT, pods(volumes=UNKNOWN), f"{AT}volumes"),
         other(SERVICE, {}),
     ],
     "pod-no-escalation": [

@@ -31,7 +31,9 @@ TABLE: Table = {
         bad(MODEL, {}, "vpcConfig.subnets is not set."),
         bad(NATIVE, {"vpcConfig": {"subnets": ["a"]}}, "vpcConfig.subnets has fewer than 2."),
         good(MODEL, {"vpcConfig": {"subnets": ["a", "b"]}}),
-        unknown(MODEL, {"vpcConfig": UNKNOWN}),
+        good(MODEL, {"vpcConfig": {"subnets": [UNKNOWN, UNKNOWN]}}),
+        bad(MODEL, {"vpcConfig": {"subnets": [UNKNOWN]}}, "vpcConfig.subnets has fewer than 2."),
+        unknown(MODEL, {"vpcConfig": UNKNOWN}, "vpcConfig.subnets"),
         other(ELSEWHERE, {}),
     ],
     "model-private-registry": [

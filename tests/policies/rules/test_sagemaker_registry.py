@@ -84,7 +84,7 @@ TABLE: Table = {
         ),
         good(WORKFORCE, {"sourceIpConfig": {"cidrs": ["192.0.2.0/24"]}}),
         good(WORKFORCE, {"workforceVpcConfig": {"vpcId": "vpc-1"}}),
-        unknown(WORKFORCE, {"sourceIpConfig": UNKNOWN}),
+        unknown(WORKFORCE, {"sourceIpConfig": UNKNOWN}, "sourceIpConfig.cidrs"),
         other(ELSEWHERE, {}),
     ],
     "fleet-output-kms": sets("aws:sagemaker/deviceFleet:DeviceFleet", "outputConfig.kmsKeyId"),
