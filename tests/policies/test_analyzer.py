@@ -280,3 +280,12 @@ def test_the_pack_folder_starts_a_server_that_ends_with_its_parent() -> None:
         parent.kill()
         _, shared = parent.communicate(timeout=30)
     assert shared == "", "the server closed what it shared, without a word"
+
+
+def test_the_engine_waits_for_nothing_that_only_the_command_line_needs() -> None:
+    """Every preview waits for the pack's imports."""
+    code = "import sys, mlops_policy.analyzer, mlops_policy.pack; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    own = {name.split(".")[1] for name in ran.stdout.split() if name.startswith("mlops_policy.")}
+    assert own & {"cli", "evidence", "peers", "reference", "report", "state", "testing"} == set()
+    assert set(ran.stdout.split()) & {"boto3", "jsonschema", "pulumi_aws", "pydantic"} == set()
