@@ -66,6 +66,10 @@ class Stack:
         """The resources of a type."""
         return self._by_type.get(type_token, [])
 
+    def everything(self) -> Iterable[Resource]:
+        """All of them."""
+        return self._by_urn.values()
+
     def at(self, urn: str) -> Resource | None:
         """The resource of a URN."""
         return self._by_urn.get(urn)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
-from .values import UNKNOWN, Findings, Unassessed, document
+from .values import UNKNOWN, Findings, Unassessed, document, get
 
 PINNED_BY = frozenset(
     {
@@ -20,10 +21,14 @@ PINNED_BY = frozenset(
         "aws:sourcevpc",
         "aws:sourcevpce",
         "kms:calleraccount",
+        "kms:encryptioncontext:aws:cloudtrail:arn",
+        "kms:encryptioncontext:aws:logs:arn",
     }
 )
 """Condition keys that narrow `everyone` to somebody."""
 NARROWING = ("stringequals", "stringlike", "arnequals", "arnlike")
+TLS_MISSING = (("bool", "aws:securetransport", ("false",)),)
+"""The one condition of a statement that refuses what comes in clear: with a second beside it, it would refuse less."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,10 @@ class Statement:
     def does(self, action: str) -> bool:
         """Whether an action (`iam:PassRole`) is among its actions."""
         return any(fnmatchcase(action.lower(), pattern) for pattern in self.actions)
+
+    def conditioned(self, *keys: str) -> bool:
+        """Whether a condition is on one of the keys: `aws:resourcetag/*`, in lower case, `*` for any."""
+        return any(fnmatchcase(key, pattern) for _, key, _ in self.conditions for pattern in keys)
 
     @property
     def everywhere(self) -> bool:
@@ -73,15 +82,31 @@ def statements(props: Any, path: str) -> list[Statement] | None:
     Raises:
         MalformedError: the text there is not JSON.
     """
+    text = get(props, path)
+    if type(text) is str:  # A secret is not remembered.
+        return list(_parsed(text, path))
     found = document(props, path)
-    if found is UNKNOWN:
-        return None
+    return None if found is UNKNOWN else _statements(found)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, path: str) -> tuple[Statement, ...]:
+    """The statements of a text. A dozen rules ask for those of the same role."""
+    return tuple(_statements(document({path: text}, path)))
+
+
+def _statements(found: Any) -> list[Statement]:
     listed = found.get("Statement") if isinstance(found, dict) else None
     return [
         _statement(f"Statement[{index}]", one)
         for index, one in enumerate(listed if isinstance(listed, list) else [listed])
         if isinstance(one, dict)
     ]
+
+
+def refuses_clear(statement: Statement) -> bool:
+    """Whether it denies everyone what does not come over TLS."""
+    return not statement.allows and ("AWS", "*") in statement.principals and statement.conditions == TLS_MISSING
 
 
 def open_to_everyone(props: Any, path: str) -> Findings:

@@ -47,7 +47,7 @@ def found(report: dict[str, Any]) -> list[tuple[str, str, str]]:
 def test_a_state_that_keeps_every_rule_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(folder, deployment(SOUND)) == 0
     assert capsys.readouterr().out == (
-        "state.json: 2 resources, 47 rules: 4 checks passed, 0 violated (0 mandatory), 0 waived, "
+        "state.json: 2 resources, 47 rules: 6 checks passed, 0 violated (0 mandatory), 0 waived, "
         "0 could not be assessed.\n"
     ).replace("47", str(sum(rule.level is not Level.DISABLED for rule in pack().rules)))
 

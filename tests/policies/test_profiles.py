@@ -76,7 +76,7 @@ def test_a_pack_can_set_a_rule_for_an_environment() -> None:
     evaluator = chosen("hipaa")
     stand = evaluator.standing(PACK["log-group-retention"])
     assert stand.for_resource({"tags": {"environment": "prod"}}, {}).settings == {"minimum_days": 365}
-    assert stand.for_resource({"tags": {"environment": "dev"}}, {}).settings == {"minimum_days": 1}
+    assert stand.for_resource({"tags": {"environment": "dev"}}, {}).settings == {"minimum_days": 30}
 
 
 def test_a_team_has_a_pack_of_its_own_on_top_of_ours(tmp_path: Path) -> None:

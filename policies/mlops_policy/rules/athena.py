@@ -1,6 +1,6 @@
 """Athena: workgroups that bind whoever queries."""
 
-from ..controls import ENCRYPTION, INVENTORY, LOGGING
+from ..controls import ACCESS, ENCRYPTION, INVENTORY, LOGGING
 from ..kernel import DECISION, REPLACES, Level, Severity, rule
 from ..shapes import avoids, sets
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing
@@ -82,4 +82,17 @@ sets(
     peers=["CKV_AWS_77"],
     controls=ENCRYPTION,
     manual=REPLACES,
+)
+
+
+sets(
+    "athena-bucket-owner",
+    "Results go to a bucket of ours, also when its name has come to belong to somebody else.",
+    ["configuration.resultConfiguration.expectedBucketOwner"],
+    resource=WORKGROUP,
+    severity=Severity.LOW,
+    fix="Set resultConfiguration.expectedBucketOwner to the account.",
+    url="https://docs.aws.amazon.com/athena/latest/ug/querying.html#query-results-specify-location",
+    controls=ACCESS,
+    level=Level.ADVISORY,
 )

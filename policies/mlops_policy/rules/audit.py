@@ -1,8 +1,9 @@
 """CloudTrail, Config and GuardDuty: what is written down about an account, and that it is on."""
 
 from ..controls import ENCRYPTION, LOGGING
-from ..kernel import DECISION, Level, Severity
+from ..kernel import DECISION, Level, Severity, rule
 from ..shapes import avoids, keeps, sets
+from ..values import UNKNOWN, Findings, Props, Unassessed, get
 
 DETECTOR = "aws:guardduty/detector:Detector"
 RECORDER = "aws:cfg/recorder:Recorder"
@@ -66,7 +67,7 @@ avoids(
 sets(
     "trail-to-logs",
     "Alarms can look at what is done while it is done.",
-    ["cloudWatchLogsGroupArn"],
+    ["cloudWatchLogsGroupArn", "cloudWatchLogsRoleArn"],
     resource=TRAIL,
     severity=Severity.LOW,
     fix="Set cloudWatchLogsGroupArn and cloudWatchLogsRoleArn.",
@@ -114,3 +115,60 @@ avoids(
     controls=LOGGING,
     remedy={"enable": True},
 )
+
+
+avoids(
+    "trail-global-events",
+    "Roles are made and taken in a service that has no region: it is part of the record.",
+    {"includeGlobalServiceEvents": False},
+    resource=TRAIL,
+    severity=Severity.HIGH,
+    fix="Leave includeGlobalServiceEvents at true.",
+    url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events",
+    peers=["CKV_AWS_252"],
+    controls=LOGGING,
+    remedy={"includeGlobalServiceEvents": True},
+)
+
+avoids(
+    "recorder-global",
+    "Roles and policies are in no region; unless they are recorded, nobody knows who changed them.",
+    {"recordingGroup.includeGlobalResourceTypes": False},
+    resource=RECORDER,
+    severity=Severity.LOW,
+    fix="Set recordingGroup.includeGlobalResourceTypes to true in one region.",
+    url=f"{SECURITY_HUB}/config-controls.html#config-1",
+    peers=["CKV2_AWS_48"],
+    controls=LOGGING,
+    manual=DECISION,
+)
+
+keeps(
+    "detector-feature-on",
+    "A protection that is declared and off protects nothing.",
+    {"status": "ENABLED"},
+    resource="aws:guardduty/detectorFeature:DetectorFeature",
+    severity=Severity.MEDIUM,
+    fix="Set status to ENABLED, or leave the feature out.",
+    url=f"{SECURITY_HUB}/guardduty-controls.html",
+    peers=["GuardDuty.7", "GuardDuty.10", "GuardDuty.11"],
+    controls=LOGGING,
+    remedy={"status": "ENABLED"},
+)
+
+
+@rule(
+    resource="aws:cfg/retentionConfiguration:RetentionConfiguration",
+    severity=Severity.LOW,
+    fix="Raise retentionPeriodInDays, or leave the resource out for seven years.",
+    url="https://docs.aws.amazon.com/config/latest/developerguide/delete-config-data-with-retention-period.html",
+    controls=LOGGING,
+    settings={"minimum_days": {"type": "integer", "minimum": 30, "maximum": 2557, "default": 365}},
+)
+def config_history_kept(props: Props, *, minimum_days: int) -> Findings:
+    """How a resource was, and since when, is asked months later."""
+    days = get(props, "retentionPeriodInDays")
+    if days is UNKNOWN:
+        yield Unassessed("retentionPeriodInDays")
+    elif not isinstance(days, int) or days < minimum_days:
+        yield f"retentionPeriodInDays is less than {minimum_days}."

@@ -32,7 +32,7 @@ sets(
     url=f"{SECURITY_HUB}#cloudwatch-16",
     peers=["CloudWatch.16", "config:cw-loggroup-retention-period-check", "CKV_AWS_66"],
     controls=LOGGING,
-    settings={"minimum_days": {"type": "integer", "minimum": 1, "default": 1}},
+    settings={"minimum_days": {"type": "integer", "minimum": 1, "default": 30}},
 )
 def log_group_retention(props: Props, *, minimum_days: int) -> Findings:
     """Logs are kept as long as was decided: neither for ever nor for too short."""

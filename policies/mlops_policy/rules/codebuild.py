@@ -1,11 +1,14 @@
 """CodeBuild: builds that hold no secret and leave a record."""
 
-from ..controls import ACCESS, ENCRYPTION, LOGGING
-from ..kernel import DECISION, Severity, rule
+import re
+
+from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK
+from ..kernel import DECISION, Level, Severity, rule
 from ..secrets import in_variable
 from ..shapes import avoids, sets
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing
 
+TAGGED_IMAGE = re.compile(r"\.dkr\.ecr\.[\w.-]+/[\w./-]+:[\w.-]+")
 PROJECT = "aws:codebuild/project:Project"
 
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
@@ -84,3 +87,46 @@ def codebuild_logs(props: Props) -> Findings:
         yield Unassessed("logsConfig.cloudwatchLogs.status")
     elif status == "DISABLED" and missing(props, "logsConfig.s3Logs.location"):
         yield "logsConfig writes no logs."
+
+
+sets(
+    "codebuild-log-group",
+    "A log group of ours has our key and our retention; the one that CodeBuild makes has neither.",
+    ["logsConfig.cloudwatchLogs.groupName"],
+    resource=PROJECT,
+    severity=Severity.LOW,
+    fix="Set logsConfig.cloudwatchLogs.groupName to an encrypted log group.",
+    url="https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html",
+    controls=LOGGING + ENCRYPTION,
+    level=Level.ADVISORY,
+)
+
+sets(
+    "codebuild-vpc",
+    "A build runs what it downloads; in our network it reaches what we let it.",
+    ["vpcConfig.vpcId", "vpcConfig.subnets", "vpcConfig.securityGroupIds"],
+    resource=PROJECT,
+    severity=Severity.MEDIUM,
+    fix="Set vpcConfig with vpcId, private subnets and a security group.",
+    url="https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html",
+    controls=NETWORK,
+    level=Level.DISABLED,
+)
+
+
+@rule(
+    resource=PROJECT,
+    severity=Severity.MEDIUM,
+    fix="Name the image by digest: repository@sha256:... .",
+    url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+    controls=GOVERNANCE,
+    manual=DECISION,
+)
+def codebuild_bases_pinned(props: Props) -> Findings:
+    """What an image is built on decides what is in it, and a tag can move."""
+    for index, variable in enumerate(items(props, "environment.environmentVariables")):
+        at, value = f"environment.environmentVariables[{index}].value", get(variable, "value")
+        if value is UNKNOWN:
+            yield Unassessed(at)
+        elif isinstance(value, str) and TAGGED_IMAGE.search(value):
+            yield f"{at} names an image by a tag."

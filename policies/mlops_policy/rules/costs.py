@@ -6,11 +6,18 @@ from typing import Any
 
 from ..controls import INVENTORY
 from ..graph import Resource, Stack
-from ..kernel import Severity, StackFindings, stack_rule
-from ..values import UNKNOWN, Unassessed, document, get, items
+from ..kernel import NEEDS_VALUE, Level, Severity, StackFindings, rule, stack_rule
+from ..shapes import sets
+from ..tags import tag
+from ..values import UNKNOWN, Findings, Props, Unassessed, document, get, items, missing
 from .sagemaker import ENDPOINT_CONFIG, NOTEBOOK, variants
 from .sagemaker_pipeline import DEFINITION, PIPELINE, jobs
 
+ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
+TRACKING_SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
+BUDGET = "aws:budgets/budget:Budget"
+SPENDERS = (ENDPOINT, NOTEBOOK, TRACKING_SERVER)
+"""What runs, and costs, until somebody ends it."""
 STACK = "pulumi:pulumi:Stack"
 ALLOWED = "allowed_instance_types"
 """The stack output with the instances that the stack may use, as patterns. None of it: all.
@@ -56,3 +63,63 @@ def instances(resource: Resource) -> Iterator[tuple[str, Any]]:
             yield f"step {name}: {job.cluster}.InstanceType", get(request, f"{job.cluster}.InstanceType")
             for index, group in enumerate(items(request, f"{job.cluster}.InstanceGroups")):
                 yield f"step {name}: InstanceGroups[{index}].InstanceType", get(group, "InstanceType")
+
+
+@rule(
+    resource=BUDGET,
+    severity=Severity.LOW,
+    fix="Give each notification a topic or an address.",
+    url="https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-controlling.html",
+    controls=INVENTORY,
+    manual=NEEDS_VALUE,
+)
+def budget_told(props: Props) -> Findings:
+    """A budget that tells nobody limits nothing."""
+    told = items(props, "notifications")
+    if not told:
+        yield "notifications is not set."
+    for index, one in enumerate(told):
+        if missing(one, "subscriberSnsTopicArns") and missing(one, "subscriberEmailAddresses"):
+            yield f"notifications[{index}].subscriberSnsTopicArns is not set."
+
+
+sets(
+    "anomaly-told",
+    "What suddenly costs more is looked at on that day, not with the invoice.",
+    ["subscribers"],
+    resource="aws:costexplorer/anomalySubscription:AnomalySubscription",
+    severity=Severity.LOW,
+    fix="Set subscribers to a topic or an address.",
+    url="https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html",
+    controls=INVENTORY,
+)
+
+
+@stack_rule(
+    resource=SPENDERS,
+    severity=Severity.MEDIUM,
+    fix="Add a monthly Budget for the tag product, or use the CostGuard component of the platform.",
+    url="https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
+    controls=INVENTORY,
+    level=Level.DISABLED,
+)
+def stack_monthly_budget(stack: Stack) -> StackFindings:
+    """What runs by the hour is under a monthly budget: that of its product, or one of the whole account."""
+    filters = [
+        filtered(budget.props) for budget in stack.of(BUDGET) if get(budget.props, "timeUnit") in ("MONTHLY", UNKNOWN)
+    ]
+    for spender in (one for token in SPENDERS for one in stack.of(token)):
+        product = tag(spender.props, "product", "Product")
+        if any(values is None for values in filters):
+            continue
+        if product is UNKNOWN or any(UNKNOWN in values for values in filters if values):
+            yield spender, Unassessed("tags.product" if product is UNKNOWN else "costFilters of a Budget")
+        elif not any(f"user:product${product}" in values for values in filters if values):
+            yield spender, "no monthly budget covers it."
+
+
+def filtered(budget: Props) -> list[Any] | None:
+    """What a budget is narrowed to; `None`: nothing, it is of the whole account."""
+    if missing(budget, "costFilters"):
+        return None
+    return [value for one in items(budget, "costFilters") for value in items(one, "values")]

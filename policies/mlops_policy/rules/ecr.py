@@ -5,7 +5,7 @@ from ..graph import Stack
 from ..kernel import DECISION, REPLACES, Severity, StackFindings, rule, stack_rule
 from ..policy_document import open_to_everyone
 from ..shapes import keeps
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, items
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing
 
 PUBLIC_REPOSITORY = "aws:ecrpublic/repository:Repository"
 REPOSITORY = "aws:ecr/repository:Repository"
@@ -59,11 +59,14 @@ keeps(
 )
 def ecr_kms(props: Props) -> Findings:
     """Images hold code and sometimes models, so a key that we can revoke encrypts them."""
-    kinds = [get(one, "encryptionType") for one in items(props, "encryptionConfigurations")]
+    found = items(props, "encryptionConfigurations")
+    kinds = [get(one, "encryptionType") for one in found]
     if UNKNOWN in kinds:
         yield Unassessed("encryptionConfigurations")
     elif not {"KMS", "KMS_DSSE"} & set(map(str, kinds)):
         yield "encryptionConfigurations has no encryptionType KMS."
+    elif all(missing(one, "kmsKey") for one in found):
+        yield "encryptionConfigurations has no kmsKey."
 
 
 @rule(

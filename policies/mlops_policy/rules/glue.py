@@ -1,10 +1,10 @@
 """Glue: jobs, crawlers, their security configurations and the catalogue."""
 
-from ..controls import ACCESS, ENCRYPTION, GOVERNANCE
-from ..kernel import DECISION, REPLACES, Severity, rule
+from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK
+from ..kernel import DECISION, REPLACES, Level, Severity, rule
 from ..secrets import in_text
 from ..shapes import keeps, sets
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing, needed
 
 CATALOG_ENCRYPTION = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
 CONNECTION = "aws:glue/connection:Connection"
@@ -14,9 +14,9 @@ SECURITY_CONFIGURATION = "aws:glue/securityConfiguration:SecurityConfiguration"
 
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 MODES = {
-    "cloudwatchEncryption.cloudwatchEncryptionMode": "SSE-KMS",
-    "jobBookmarksEncryption.jobBookmarksEncryptionMode": "CSE-KMS",
-    "s3Encryption.s3EncryptionMode": "SSE-KMS",
+    "cloudwatchEncryption": ("cloudwatchEncryptionMode", "SSE-KMS"),
+    "jobBookmarksEncryption": ("jobBookmarksEncryptionMode", "CSE-KMS"),
+    "s3Encryption": ("s3EncryptionMode", "SSE-KMS"),
 }
 
 
@@ -33,10 +33,7 @@ sets(
 )
 
 
-keeps(
-    "glue-configuration-encrypts",
-    "A security configuration that leaves one of the three in clear hides that from whoever relies on it.",
-    {f"encryptionConfiguration.{path}": mode for path, mode in MODES.items()},
+@rule(
     resource=SECURITY_CONFIGURATION,
     severity=Severity.MEDIUM,
     fix="Set SSE-KMS for logs and objects and CSE-KMS for bookmarks, each with a customer key.",
@@ -45,6 +42,12 @@ keeps(
     controls=ENCRYPTION,
     manual=REPLACES,
 )
+def glue_configuration_encrypts(props: Props) -> Findings:
+    """A security configuration that leaves one of the three in clear hides that from whoever relies on it."""
+    for part, (mode, wanted) in MODES.items():
+        at = f"encryptionConfiguration.{part}."
+        yield from expect(props, at + mode, wanted)
+        yield from needed(props, f"{at}kmsKeyArn")
 
 
 @rule(
@@ -111,3 +114,35 @@ def _one_or_many(props: Props, path: str) -> list[object]:
     """The block at the path, which the engine shows alone or in a list."""
     found = get(props, path)
     return found if isinstance(found, list) else [found]
+
+
+keeps(
+    "glue-job-logs",
+    "What a job did is read while it does it, and after it is gone.",
+    {"defaultArguments.--enable-continuous-cloudwatch-log": "true"},
+    resource=JOB,
+    severity=Severity.MEDIUM,
+    fix='Set --enable-continuous-cloudwatch-log to "true" in defaultArguments.',
+    url="https://docs.aws.amazon.com/glue/latest/dg/monitor-continuous-logging-enable.html",
+    peers=["prowler:glue_etl_jobs_logging_enabled"],
+    controls=LOGGING,
+    manual=DECISION,
+)
+
+
+@rule(
+    resource=JOB,
+    severity=Severity.MEDIUM,
+    fix='Set --disable-proxy-v2 to "true" in defaultArguments.',
+    url="https://docs.aws.amazon.com/glue/latest/dg/connection-VPC-disable-proxy.html",
+    controls=NETWORK,
+    level=Level.ADVISORY,
+    manual=DECISION,
+)
+def glue_through_network(props: Props) -> Findings:
+    """A job with a connection calls the services through its network, where endpoints say what it reaches."""
+    arguments = get(props, "defaultArguments")
+    if get(props, "connections") is UNKNOWN or arguments is UNKNOWN:
+        yield Unassessed("defaultArguments" if arguments is UNKNOWN else "connections")
+    elif not missing(props, "connections"):
+        yield from expect(props, "defaultArguments.--disable-proxy-v2", "true")

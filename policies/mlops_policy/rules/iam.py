@@ -1,6 +1,6 @@
 """IAM: what roles may do, and who may take them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -22,16 +22,20 @@ ATTACHMENTS = (
 )
 
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"
+ALL = frozenset({"*", "*:*"})
 BROAD = ("*/AdministratorAccess", "*/PowerUserAccess", "*FullAccess")
 PINNING_SERVICES = frozenset(
     f"{service}.amazonaws.com"
-    for service in ("bedrock", "events", "firehose", "pipes", "sagemaker", "scheduler", "states", "vpc-flow-logs")
+    for service in (
+        *("bedrock", "chatbot", "codebuild", "events", "firehose", "pipes"),
+        *("sagemaker", "scheduler", "states", "vpc-flow-logs"),
+    )
 )
 """Services that send aws:SourceAccount when they take a role."""
 
 
-def granted(props: Props) -> Iterator[tuple[str, Statement | Unassessed]]:
-    """The Allow statements of a policy resource, or of the inline policies of a role, with where each is written."""
+def documents(props: Props) -> Iterator[tuple[str, list[Statement] | None]]:
+    """The policies of a policy resource, or those inline in a role, with where each is written; `None` if not known."""
     written: list[tuple[str, Any, str]] = [("", props, "policy")]
     written += [
         (f"inlinePolicies[{index}].", one, "policy") for index, one in enumerate(items(props, "inlinePolicies"))
@@ -41,11 +45,26 @@ def granted(props: Props) -> Iterator[tuple[str, Statement | Unassessed]]:
             found = statements(holder, path)
         except MalformedError:
             raise MalformedError(at + path) from None
+        yield at + path, found
+
+
+def granted(props: Props) -> Iterator[tuple[str, Statement | Unassessed]]:
+    """The Allow statements of all of them."""
+    for at, found in documents(props):
         if found is None:
-            yield at + path, Unassessed(at + path)
+            yield at, Unassessed(at)
         for statement in found or []:
             if statement.allows:
-                yield f"{at}{path} {statement.name}", statement
+                yield f"{at} {statement.name}", statement
+
+
+def each(props: Props, wrong: Callable[[Statement], str]) -> Findings:
+    """What is wrong with the Allow statements, one by one; no text, nothing."""
+    for at, statement in granted(props):
+        if isinstance(statement, Unassessed):
+            yield statement
+        elif text := wrong(statement):
+            yield f"{at} {text}"
 
 
 @rule(
@@ -60,11 +79,12 @@ def granted(props: Props) -> Iterator[tuple[str, Statement | Unassessed]]:
 )
 def iam_no_admin(props: Props) -> Findings:
     """A role that may do everything everywhere is the account."""
-    for at, statement in granted(props):
-        if isinstance(statement, Unassessed):
-            yield statement
-        elif statement.everywhere and not {"*", "*:*"}.isdisjoint(statement.actions):
-            yield f"{at} allows every action on every resource."
+
+    def wrong(statement: Statement) -> str:
+        everything = statement.everywhere and not ALL.isdisjoint(statement.actions)
+        return "allows every action on every resource." if everything else ""
+
+    yield from each(props, wrong)
 
 
 @rule(
@@ -78,13 +98,12 @@ def iam_no_admin(props: Props) -> Findings:
 )
 def iam_no_service_wildcard(props: Props) -> Findings:
     """All of a service on all resources is more than any one job needs."""
-    for at, statement in granted(props):
-        if isinstance(statement, Unassessed):
-            yield statement
-        elif statement.everywhere:
-            services = [action for action in statement.actions if action.endswith(":*") and action != "*:*"]
-            if services:
-                yield f"{at} allows {', '.join(services)} on every resource."
+
+    def wrong(statement: Statement) -> str:
+        services = [action for action in statement.actions if action.endswith(":*") and action != "*:*"]
+        return f"allows {', '.join(services)} on every resource." if statement.everywhere and services else ""
+
+    yield from each(props, wrong)
 
 
 @rule(
@@ -118,13 +137,15 @@ def iam_no_full_access(props: Props) -> Findings:
 )
 def iam_passrole_scoped(props: Props) -> Findings:
     """Whoever may pass any role to a service may do what any role may."""
-    for at, statement in granted(props):
-        if isinstance(statement, Unassessed):
-            yield statement
-        elif statement.does("iam:PassRole") and any(
-            resource == "*" or resource.endswith(":role/*") for resource in statement.resources
-        ):
-            yield f"{at} allows iam:PassRole on every role."
+
+    def wrong(statement: Statement) -> str:
+        if not statement.does("iam:PassRole"):
+            return ""
+        if any(resource == "*" or resource.endswith(":role/*") for resource in statement.resources):
+            return "allows iam:PassRole on every role."
+        return "" if statement.conditioned("iam:passedtoservice") else "allows iam:PassRole to every service."
+
+    yield from each(props, wrong)
 
 
 @rule(

@@ -1,8 +1,8 @@
 """KMS: the keys that everything else is encrypted with."""
 
 from ..controls import ACCESS, ENCRYPTION, RESILIENCE
-from ..kernel import DECISION, Severity, rule
-from ..policy_document import open_to_everyone
+from ..kernel import DECISION, Level, Severity, rule
+from ..policy_document import open_to_everyone, statements
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
 
 KEY = "aws:kms/key:Key"
@@ -57,3 +57,23 @@ def kms_deletion_window(props: Props, *, minimum_days: int) -> Findings:
 def kms_no_public_principal(props: Props) -> Findings:
     """A key that everyone may use protects nothing."""
     yield from open_to_everyone(props, "policy")
+
+
+@rule(
+    resource=[KEY, KEY_POLICY],
+    severity=Severity.LOW,
+    fix="Add a condition on kms:ViaService to the statement that lets an account decrypt.",
+    url="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service",
+    controls=ACCESS,
+    level=Level.DISABLED,
+    manual=DECISION,
+)
+def kms_via_service(props: Props) -> Findings:
+    """Through its services a key decrypts what they hold; without them, whatever somebody has of it."""
+    found = statements(props, "policy")
+    if found is None:
+        yield Unassessed("policy")
+    for statement in found or []:
+        account = any(kind == "AWS" and value.endswith(":root") for kind, value in statement.principals)
+        if statement.allows and account and statement.does("kms:Decrypt") and not statement.conditioned("kms:*"):
+            yield f"policy {statement.name} lets an account decrypt by itself."

@@ -1,10 +1,10 @@
 """SNS and SQS: the topics and queues that alarms and events go through."""
 
-from ..controls import ACCESS, ENCRYPTION
+from ..controls import ACCESS, ENCRYPTION, LOGGING, TRANSIT
 from ..kernel import DECISION, Severity, rule
-from ..policy_document import open_to_everyone
+from ..policy_document import open_to_everyone, refuses_clear, statements
 from ..shapes import sets
-from ..values import Findings, Props
+from ..values import UNKNOWN, Findings, Props, Unassessed, get
 
 TOPIC = "aws:sns/topic:Topic"
 TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
@@ -67,3 +67,57 @@ sets(
 def queue_not_public(props: Props) -> Findings:
     """Whoever may send to a queue can start what reads it."""
     yield from open_to_everyone(props, "policy")
+
+
+@rule(
+    resource=TOPIC_POLICY,
+    severity=Severity.MEDIUM,
+    fix="Deny sns:Publish to everyone where aws:SecureTransport is false, or use the AlarmTopic component.",
+    url=f"{SNS}/sns-security-best-practices.html#enforce-encryption-data-in-transit",
+    peers=["cdk-nag:SNS3"],
+    controls=TRANSIT,
+    manual=DECISION,
+)
+def topic_tls_only(props: Props) -> Findings:
+    """What is published comes over TLS, or not at all."""
+    yield from only_over_tls(props, "sns:Publish")
+
+
+@rule(
+    resource=QUEUE_POLICY,
+    severity=Severity.MEDIUM,
+    fix="Deny sqs:* to everyone where aws:SecureTransport is false.",
+    url=f"{SQS}/sqs-security-best-practices.html#enforce-encryption-data-in-transit",
+    peers=["cdk-nag:SQS4"],
+    controls=TRANSIT,
+    manual=DECISION,
+)
+def queue_tls_only(props: Props) -> Findings:
+    """What is sent and read goes over TLS, or not at all."""
+    yield from only_over_tls(props, "sqs:SendMessage")
+
+
+def only_over_tls(props: Props, action: str) -> Findings:
+    """The policy refuses the action to everyone where the request comes in clear."""
+    found = statements(props, "policy")
+    if found is None:
+        yield Unassessed("policy")
+    elif not any(refuses_clear(one) and one.does(action) for one in found):
+        yield "policy does not refuse requests without TLS."
+
+
+@rule(
+    resource=QUEUE,
+    severity=Severity.LOW,
+    fix="Raise messageRetentionSeconds, or leave it out for four days.",
+    url=f"{SQS}/sqs-dead-letter-queues.html",
+    controls=LOGGING,
+    settings={"minimum_days": {"type": "number", "minimum": 0, "maximum": 14, "default": 1}},
+)
+def queue_retention(props: Props, *, minimum_days: float) -> Findings:
+    """An event that failed waits until somebody has come back to work."""
+    seconds = get(props, "messageRetentionSeconds")
+    if seconds is UNKNOWN:
+        yield Unassessed("messageRetentionSeconds")
+    elif isinstance(seconds, int) and seconds < minimum_days * 86400:
+        yield f"messageRetentionSeconds is less than {minimum_days} days."

@@ -1,18 +1,22 @@
 """S3: one bucket's own resources. What a bucket must have beside it is in stack.py."""
 
-from ..controls import ACCESS, NETWORK, RESILIENCE
+from ..controls import ACCESS, ENCRYPTION, MINIMISATION, NETWORK, RESILIENCE
 from ..kernel import DECISION, Severity, rule
 from ..policy_document import open_to_everyone
 from ..shapes import keeps
 from ..tags import relaxed
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing, needed
 
 BUCKET = "aws:s3/bucket:Bucket"
+BUCKET_NAMES = ("bucket", "id")
+"""What a reference to a bucket may hold."""
 ACL = "aws:s3/bucketAcl:BucketAcl"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
 
 SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html"
 FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
@@ -113,3 +117,38 @@ def bucket_force_destroy(props: Props) -> Findings:
         yield Unassessed("tags.environment")
     elif wanted is True and not lenient:
         yield "forceDestroy is true outside the environments local and dev."
+
+
+@rule(
+    resource=LIFECYCLE,
+    severity=Severity.LOW,
+    fix="Set status to Enabled on each rule, and noncurrentVersionExpiration on one.",
+    url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
+    peers=["S3.10", "config:s3-version-lifecycle-policy-check"],
+    controls=MINIMISATION,
+    manual=DECISION,
+)
+def bucket_lifecycle_on(props: Props) -> Findings:
+    """What was deleted is gone some day: its old versions, too. A rule that is off keeps everything."""
+    rules = items(props, "rules")
+    for index, one in enumerate(rules):
+        yield from expect(one, "status", "Enabled", f"rules[{index}].")
+    if all(missing(one, "noncurrentVersionExpiration") for one in rules):
+        yield "no rule has noncurrentVersionExpiration."
+
+
+@rule(
+    resource=REPLICATION,
+    severity=Severity.MEDIUM,
+    fix="Enable the rule, replicate what is encrypted by KMS, and give the replicas a key of ours.",
+    url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html",
+    controls=ENCRYPTION + RESILIENCE,
+    manual=DECISION,
+)
+def replication_encrypted(props: Props) -> Findings:
+    """A copy is as closed as what it is a copy of, and is made."""
+    for index, one in enumerate(items(props, "rules")):
+        at = f"rules[{index}]."
+        yield from expect(one, "status", "Enabled", at)
+        yield from expect(one, "sourceSelectionCriteria.sseKmsEncryptedObjects.status", "Enabled", at)
+        yield from needed(one, "destination.encryptionConfiguration.replicaKmsKeyId", at)

@@ -7,7 +7,7 @@ from typing import Any
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, INVENTORY, LOGGING, MINIMISATION, NETWORK, RESILIENCE
 from ..kernel import DECISION, NEEDS_RESOURCE, REPLACES, Level, Severity, rule
 from ..tags import relaxed
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing, needed
 from .sagemaker import API, DIGEST, ENDPOINT_CONFIG, MODEL, SECURITY_HUB, containers
 
 MODELS = (MODEL, "aws-native:sagemaker:Model")
@@ -40,6 +40,8 @@ def model_vpc(props: Props) -> Findings:
         yield Unassessed("vpcConfig.subnets")
     elif len(subnets) < 2:
         yield "vpcConfig.subnets has fewer than 2."
+    if subnets:
+        yield from needed(props, "vpcConfig.securityGroupIds")
 
 
 @rule(

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from ..controls import ACCESS, ENCRYPTION, INVENTORY, MINIMISATION, NETWORK
+from ..controls import ACCESS, ENCRYPTION, INVENTORY, LOGGING, MINIMISATION, NETWORK
 from ..kernel import DECISION, NEEDS_VALUE, REPLACES, Level, Severity, rule
 from ..shapes import keeps, sets
 from ..tags import environment
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing, needed
 from .sagemaker import API, DOMAIN
 
 DOMAINS = (DOMAIN, "aws-native:sagemaker:Domain")
@@ -102,7 +102,9 @@ def domain_idle_shutdown(props: Props) -> Findings:
     for at, settings in user_settings(props):
         for app in APPS:
             found = get(settings, f"{app}.{path}.lifecycleManagement")
-            told = at == "defaultUserSettings" or not missing(settings, f"{app}.{path}")
+            # Spaces that people share run JupyterLab alone by themselves.
+            shared = at == "defaultSpaceSettings" and app == APPS[0]
+            told = at == "defaultUserSettings" or shared or not missing(settings, f"{app}.{path}")
             if found is UNKNOWN:
                 yield Unassessed(f"{at}.{app}.{path}.lifecycleManagement")
             elif told and found != "ENABLED":
@@ -200,3 +202,30 @@ keeps(
     url=f"{API}/API_CreateDomain.html",
     controls=NETWORK,
 )
+
+
+keeps(
+    "domain-source-identity",
+    "Each call of Studio says in the trail who it was, though many share a role.",
+    {"domainSettings.executionRoleIdentityConfig": "USER_PROFILE_NAME"},
+    resource=DOMAINS,
+    severity=Severity.MEDIUM,
+    fix="Set domainSettings.executionRoleIdentityConfig to USER_PROFILE_NAME.",
+    url=f"{STUDIO}/monitor-user-access.html",
+    controls=LOGGING,
+    manual=DECISION,
+)
+
+
+@rule(
+    resource=DOMAIN,
+    severity=Severity.MEDIUM,
+    fix="Set securityGroups in defaultUserSettings and in defaultSpaceSettings to groups of the network.",
+    url=f"{API}/API_UserSettings.html",
+    controls=NETWORK,
+    manual=NEEDS_VALUE,
+)
+def domain_security_groups(props: Props) -> Findings:
+    """What people start reaches what a group of ours lets it reach."""
+    for at, settings in user_settings(props):
+        yield from needed(settings, "securityGroups", f"{at}.")

@@ -9,24 +9,20 @@ from typing import Any
 from ..controls import ENCRYPTION, LOGGING, MINIMISATION, NETWORK, RESILIENCE, TRANSIT
 from ..graph import Resource, Stack
 from ..kernel import Level, Severity, StackFindings, stack_rule
-from ..policy_document import statements
+from ..policy_document import refuses_clear, statements
 from ..tags import PRODUCTION, environment
 from ..values import UNKNOWN, Props, Unassessed, get, items, missing
 from .cloudwatch import ALARM
-from .s3 import BUCKET, POLICY, PUBLIC_ACCESS, VERSIONING
+from .s3 import BUCKET, BUCKET_NAMES, LIFECYCLE, POLICY, PUBLIC_ACCESS, VERSIONING
 from .sagemaker import ENDPOINT_CONFIG, variants
 
 ENCRYPTION_CONFIG = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging"
-LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 SCALING_TARGET = "aws:appautoscaling/target:Target"
 
 S3_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html"
-BUCKET_NAMES = ("bucket", "id")
 NAMES = ("name", "id")
-TLS_MISSING = (("bool", "aws:securetransport", ("false",)),)
-"""The one condition of the statement: with a second beside it, it would refuse less."""
 
 
 def beside_bucket(stack: Stack, companion: str, path: str = "bucket") -> Callable[[Resource], list[Resource] | None]:
@@ -151,12 +147,10 @@ def tls_only(props: Props) -> bool | None:
     if found is None:
         return None
     return any(
-        not statement.allows
-        and ("AWS", "*") in statement.principals
+        refuses_clear(statement)
         and statement.does("s3:GetObject")
         and statement.does("s3:PutObject")
         and any(resource.endswith("*") for resource in statement.resources)
-        and statement.conditions == TLS_MISSING
         for statement in found
     )
 

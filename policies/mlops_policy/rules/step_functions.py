@@ -3,7 +3,7 @@
 from ..controls import ENCRYPTION, LOGGING
 from ..kernel import Level, Severity, rule
 from ..shapes import keeps, sets
-from ..values import UNKNOWN, Findings, Props, Unassessed, get
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, needed
 
 STATE_MACHINE = "aws:sfn/stateMachine:StateMachine"
 
@@ -26,6 +26,8 @@ def sfn_logging(props: Props) -> Findings:
         yield Unassessed("loggingConfiguration.level")
     elif level in (None, "OFF"):
         yield "loggingConfiguration.level is OFF."
+    else:
+        yield from needed(props, "loggingConfiguration.logDestination")
 
 
 keeps(

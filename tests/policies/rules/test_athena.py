@@ -3,7 +3,7 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, good, judge, other, sets, unknown
 
 DATABASE, WORKGROUP = "aws:athena/database:Database", "aws:athena/workgroup:Workgroup"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
@@ -71,6 +71,9 @@ TABLE: Table = {
         unknown(DATABASE, {"encryptionConfiguration": {"encryptionOption": UNKNOWN}}),
         other(WORKGROUP, {}),
     ],
+    "athena-bucket-owner": sets(
+        WORKGROUP, "configuration.resultConfiguration.expectedBucketOwner", value="123456789012"
+    ),
 }
 
 

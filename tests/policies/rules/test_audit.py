@@ -3,11 +3,13 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, fixed, good, judge, keeps, other, sets, unknown
 
 DETECTOR, RECORDER = "aws:guardduty/detector:Detector", "aws:cfg/recorder:Recorder"
 STATUS, TRAIL = "aws:cfg/recorderStatus:RecorderStatus", "aws:cloudtrail/trail:Trail"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
+
+HISTORY = "aws:cfg/retentionConfiguration:RetentionConfiguration"
 
 TABLE: Table = {
     "trail-multi-region": [
@@ -34,12 +36,7 @@ TABLE: Table = {
         unknown(TRAIL, {"enableLogging": UNKNOWN}, "enableLogging"),
         other(RECORDER, {"enableLogging": False}),
     ],
-    "trail-to-logs": [
-        bad(TRAIL, {}, "cloudWatchLogsGroupArn is not set."),
-        good(TRAIL, {"cloudWatchLogsGroupArn": "arn"}),
-        unknown(TRAIL, {"cloudWatchLogsGroupArn": UNKNOWN}),
-        other(RECORDER, {}),
-    ],
+    "trail-to-logs": sets(TRAIL, "cloudWatchLogsGroupArn", "cloudWatchLogsRoleArn", value="arn:aws:logs:eu-west-1:1:x"),
     "recorder-on": [
         bad(STATUS, {}, "isEnabled is not true."),
         good(STATUS, {"isEnabled": True}),
@@ -57,6 +54,33 @@ TABLE: Table = {
         good(DETECTOR, {}),
         unknown(DETECTOR, {"enable": UNKNOWN}, "enable"),
         other(TRAIL, {"enable": False}),
+    ],
+    "trail-global-events": [
+        bad(TRAIL, {"includeGlobalServiceEvents": False}, "includeGlobalServiceEvents is false."),
+        fixed(good(TRAIL, {"includeGlobalServiceEvents": True})),
+        good(TRAIL, {}),
+        unknown(TRAIL, {"includeGlobalServiceEvents": UNKNOWN}, "includeGlobalServiceEvents"),
+        other(DETECTOR, {"includeGlobalServiceEvents": False}),
+    ],
+    "recorder-global": [
+        bad(
+            RECORDER,
+            {"recordingGroup": {"includeGlobalResourceTypes": False}},
+            "recordingGroup.includeGlobalResourceTypes is false.",
+        ),
+        good(RECORDER, {"recordingGroup": {"includeGlobalResourceTypes": True}}),
+        unknown(RECORDER, {"recordingGroup": UNKNOWN}, "recordingGroup.includeGlobalResourceTypes"),
+        other(DETECTOR, {}),
+    ],
+    "detector-feature-on": keeps(
+        "aws:guardduty/detectorFeature:DetectorFeature", "status", "ENABLED", wrong="DISABLED"
+    ),
+    "config-history-kept": [
+        bad(HISTORY, {"retentionPeriodInDays": 30}, "retentionPeriodInDays is less than 365."),
+        bad(HISTORY, {}, "retentionPeriodInDays is less than 365."),
+        good(HISTORY, {"retentionPeriodInDays": 731}),
+        unknown(HISTORY, {"retentionPeriodInDays": UNKNOWN}, "retentionPeriodInDays"),
+        other(DETECTOR, {}),
     ],
 }
 

@@ -3,7 +3,7 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import Row, Table, bad, cases, fixed, good, judge, other, unknown
 
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
@@ -20,7 +20,8 @@ TABLE: Table = {
     "log-group-retention": [
         bad(GROUP, {}, "retentionInDays is not set, so logs are kept for ever."),
         bad(GROUP, {"retentionInDays": 0}, "retentionInDays is not set, so logs are kept for ever."),
-        good(GROUP, {"retentionInDays": 1}),
+        bad(GROUP, {"retentionInDays": 1}, "retentionInDays is less than 30."),
+        fixed(good(GROUP, {"retentionInDays": 365})),
         unknown(GROUP, {"retentionInDays": UNKNOWN}, "retentionInDays"),
         other(ALARM, {}),
     ],

@@ -1,9 +1,11 @@
 """What the rules on CodeBuild say."""
 
+from typing import Any
+
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, other, unknown
+from tests.policies.rows import ELSEWHERE, Row, Table, bad, cases, good, judge, other, sets, unknown
 
 PROJECT, OTHER = "aws:codebuild/project:Project", "aws:codebuild/webhook:Webhook"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
@@ -11,6 +13,14 @@ KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
 
 def variable(**given: object) -> dict[str, object]:
     return {"environment": {"environmentVariables": [given]}}
+
+
+IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/python"
+VALUE = "environment.environmentVariables[0].value"
+
+
+def base(value: Any) -> dict[str, Any]:
+    return {"environment": {"environmentVariables": [{"name": "ARGUMENTS", "value": value}]}}
 
 
 TABLE: Table = {
@@ -53,6 +63,15 @@ TABLE: Table = {
         good(PROJECT, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}, "s3Logs": {"location": "b"}}}),
         unknown(PROJECT, {"logsConfig": UNKNOWN}, "logsConfig.cloudwatchLogs.status"),
         other(OTHER, {"logsConfig": {"cloudwatchLogs": {"status": "DISABLED"}}}),
+    ],
+    "codebuild-log-group": sets(PROJECT, "logsConfig.cloudwatchLogs.groupName", value="/aws/codebuild/churn"),
+    "codebuild-vpc": sets(PROJECT, "vpcConfig.vpcId", "vpcConfig.subnets", "vpcConfig.securityGroupIds"),
+    "codebuild-bases-pinned": [
+        bad(PROJECT, base(f"BASE={IMAGE}:3.13"), f"{VALUE} names an image by a tag."),
+        good(PROJECT, base(f"BASE={IMAGE}@sha256:{'0' * 64}")),
+        good(PROJECT, base(IMAGE)),
+        unknown(PROJECT, base(UNKNOWN), VALUE),
+        other(ELSEWHERE, base(f"{IMAGE}:3.13")),
     ],
 }
 

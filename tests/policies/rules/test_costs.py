@@ -10,13 +10,18 @@ from tests.policies.rows import (
     Node,
     Row,
     Table,
+    bad,
     bad_stack,
     cases,
     fixed,
+    good,
     good_stack,
     judge,
     node,
+    other,
     other_stack,
+    sets,
+    unknown,
     unknown_stack,
 )
 
@@ -40,6 +45,14 @@ def pipeline(**cluster: Any) -> Node:
 
 SMALL = stack(["ml.m5.*", "ml.t3.medium"])
 SERVERLESS = node(CONFIG, "churn", {"productionVariants": [{"serverlessConfig": {"maxConcurrency": 5}}]})
+
+BUDGET, ENDPOINT = "aws:budgets/budget:Budget", "aws:sagemaker/endpoint:Endpoint"
+OWNED = node(ENDPOINT, "live", {"name": "churn", "tags": {"product": "churn"}})
+
+
+def budget(value: Any) -> Node:
+    return node(BUDGET, "budget", {"timeUnit": "MONTHLY", "costFilters": [{"name": "TagKeyValue", "values": [value]}]})
+
 
 TABLE: Table = {
     "stack-allowed-instances": [
@@ -73,6 +86,32 @@ TABLE: Table = {
         unknown_stack(stack(UNKNOWN), config("ml.m5.large"), path="the stack's output allowed_instance_types"),
         unknown_stack(SMALL, config(UNKNOWN), path="productionVariants[0].instanceType"),
         unknown_stack(SMALL, node(PIPELINE, "training", {"pipelineDefinition": UNKNOWN}), path="pipelineDefinition"),
+        other_stack(SMALL),
+    ],
+    "budget-told": [
+        bad(BUDGET, {}, "notifications is not set."),
+        bad(
+            BUDGET,
+            {"notifications": [{"threshold": 80}]},
+            "notifications[0].subscriberSnsTopicArns is not set.",
+        ),
+        good(BUDGET, {"notifications": [{"threshold": 80, "subscriberEmailAddresses": ["costs@example.com"]}]}),
+        unknown(BUDGET, {"notifications": [{"subscriberSnsTopicArns": UNKNOWN}]}),
+        other(NOTEBOOK, {}),
+    ],
+    "anomaly-told": sets(
+        "aws:costexplorer/anomalySubscription:AnomalySubscription",
+        "subscribers",
+        value=[{"type": "EMAIL", "address": "costs@example.com"}],
+    ),
+    "stack-monthly-budget": [
+        bad_stack(OWNED, said="live: no monthly budget covers it."),
+        bad_stack(OWNED, budget("user:product$fraud"), said="live: no monthly budget covers it."),
+        bad_stack(OWNED, node(BUDGET, "b", {"timeUnit": "DAILY"}), said="live: no monthly budget covers it."),
+        fixed(good_stack(OWNED, budget("user:product$churn"))),
+        good_stack(OWNED, node(BUDGET, "b", {"timeUnit": "MONTHLY"})),
+        unknown_stack(OWNED, budget(UNKNOWN), path="costFilters of a Budget"),
+        unknown_stack(node(ENDPOINT, "live", {"tags": UNKNOWN}), budget("x"), path="tags.product"),
         other_stack(SMALL),
     ],
 }

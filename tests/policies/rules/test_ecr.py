@@ -4,6 +4,7 @@ import pytest
 from mlops_policy.values import UNKNOWN
 
 from tests.policies.rows import (
+    KEY_ARN,
     Row,
     Table,
     bad,
@@ -47,7 +48,12 @@ TABLE: Table = {
             "encryptionConfigurations has no encryptionType KMS.",
         ),
         bad(REPOSITORY, {}, "encryptionConfigurations has no encryptionType KMS."),
-        good(REPOSITORY, {"encryptionConfigurations": [{"encryptionType": "KMS"}]}),
+        bad(
+            REPOSITORY,
+            {"encryptionConfigurations": [{"encryptionType": "KMS"}]},
+            "encryptionConfigurations has no kmsKey.",
+        ),
+        good(REPOSITORY, {"encryptionConfigurations": [{"encryptionType": "KMS", "kmsKey": KEY_ARN}]}),
         unknown(REPOSITORY, {"encryptionConfigurations": UNKNOWN}, "encryptionConfigurations"),
         other(PUBLIC, {}),
     ],

@@ -3,16 +3,16 @@
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, good, judge, other, secret, unknown
+from tests.policies.rows import KEY_ARN, Row, Table, bad, cases, good, judge, keeps, other, secret, unknown
 
 CATALOG = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings"
 CONNECTION, CRAWLER, JOB = "aws:glue/connection:Connection", "aws:glue/crawler:Crawler", "aws:glue/job:Job"
 SECURITY = "aws:glue/securityConfiguration:SecurityConfiguration"
 
 MODES = {
-    "cloudwatchEncryption": {"cloudwatchEncryptionMode": "SSE-KMS"},
-    "jobBookmarksEncryption": {"jobBookmarksEncryptionMode": "CSE-KMS"},
-    "s3Encryption": {"s3EncryptionMode": "SSE-KMS"},
+    "cloudwatchEncryption": {"cloudwatchEncryptionMode": "SSE-KMS", "kmsKeyArn": KEY_ARN},
+    "jobBookmarksEncryption": {"jobBookmarksEncryptionMode": "CSE-KMS", "kmsKeyArn": KEY_ARN},
+    "s3Encryption": {"s3EncryptionMode": "SSE-KMS", "kmsKeyArn": KEY_ARN},
 }
 AT_REST, PASSWORDS = {"catalogEncryptionMode": "SSE-KMS"}, {"returnConnectionPasswordEncrypted": True}
 
@@ -34,6 +34,7 @@ TABLE: Table = {
             SECURITY,
             {"encryptionConfiguration": {**MODES, "s3Encryption": {"s3EncryptionMode": "DISABLED"}}},
             "encryptionConfiguration.s3Encryption.s3EncryptionMode is not SSE-KMS.",
+            "encryptionConfiguration.s3Encryption.kmsKeyArn is not set.",
         ),
         good(SECURITY, {"encryptionConfiguration": MODES}),
         unknown(
@@ -88,6 +89,14 @@ TABLE: Table = {
         good(JOB, {"glueVersion": "5.0"}),
         unknown(JOB, {"glueVersion": UNKNOWN}, "glueVersion"),
         other(CRAWLER, {}),
+    ],
+    "glue-job-logs": keeps(JOB, "defaultArguments.--enable-continuous-cloudwatch-log", "true", wrong="false"),
+    "glue-through-network": [
+        bad(JOB, {"connections": ["crm"]}, "defaultArguments.--disable-proxy-v2 is not true."),
+        good(JOB, {"connections": ["crm"], "defaultArguments": {"--disable-proxy-v2": "true"}}),
+        good(JOB, {}),
+        unknown(JOB, {"connections": UNKNOWN}, "connections"),
+        other(CRAWLER, {"connections": ["crm"]}),
     ],
 }
 

@@ -43,6 +43,8 @@ def trust(principal: Any, **more: Any) -> dict[str, Any]:
 SCOPED = allow(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::b/*")
 ANYTHING = "arn:aws:iam::123456789012:role/*"
 
+TRAIN = "arn:aws:iam::123456789012:role/train"
+
 TABLE: Table = {
     "iam-no-admin": [
         bad(ROLE_POLICY, policy(allow("*")), "policy Statement[0] allows every action on every resource."),
@@ -108,7 +110,22 @@ TABLE: Table = {
             "policy Statement[0] allows iam:PassRole on every role.",
         ),
         bad(ROLE_POLICY, policy(allow("iam:*", ANYTHING)), "policy Statement[0] allows iam:PassRole on every role."),
-        good(ROLE_POLICY, policy(allow("iam:PassRole", "arn:aws:iam::123456789012:role/train"))),
+        bad(
+            ROLE_POLICY,
+            policy(allow("iam:PassRole", TRAIN)),
+            "policy Statement[0] allows iam:PassRole to every service.",
+        ),
+        fixed(
+            good(
+                ROLE_POLICY,
+                policy(
+                    {
+                        **allow("iam:PassRole", TRAIN),
+                        "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+                    }
+                ),
+            )
+        ),
         good(ROLE_POLICY, policy(allow("iam:GetRole"))),
         unknown(ROLE_POLICY, {"policy": UNKNOWN}, "policy"),
         other(KEY_POLICY, policy(allow("iam:PassRole"))),

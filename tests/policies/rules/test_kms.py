@@ -18,6 +18,8 @@ def policy(principal: Any, **more: Any) -> dict[str, Any]:
     return {"policy": json.dumps({"Statement": [statement]})}
 
 
+ROOT = {"AWS": "arn:aws:iam::123456789012:root"}
+
 TABLE: Table = {
     "kms-rotation": [
         bad(KEY, {}, "enableKeyRotation is not true."),
@@ -43,6 +45,13 @@ TABLE: Table = {
         good(KEY, {}),
         unknown(KEY, {"policy": UNKNOWN}, "policy"),
         other(ALIAS, policy("*")),
+    ],
+    "kms-via-service": [
+        bad(KEY, policy(ROOT), "policy Statement[0] lets an account decrypt by itself."),
+        good(KEY, policy(ROOT, Condition={"StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}})),
+        good(KEY, policy(ROOT, Action="kms:PutKeyPolicy")),
+        unknown(KEY, {"policy": UNKNOWN}, "policy"),
+        other(ALIAS, policy(ROOT)),
     ],
 }
 

@@ -12,6 +12,9 @@ KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
 
 PINNED = policy("*", Condition={"ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"}})
 
+CLEAR = "policy does not refuse requests without TLS."
+OVER_HTTP = {"Bool": {"aws:SecureTransport": "false"}}
+
 TABLE: Table = {
     "topic-kms": [
         bad(TOPIC, {}, "kmsMasterKeyId is not set."),
@@ -39,6 +42,27 @@ TABLE: Table = {
         good(QUEUE_POLICY, PINNED),
         unknown(QUEUE_POLICY, {"policy": UNKNOWN}, "policy"),
         other(TOPIC, policy("*")),
+    ],
+    "topic-tls-only": [
+        bad(TOPIC_POLICY, policy({"Service": "cloudwatch.amazonaws.com"}), CLEAR),
+        bad(TOPIC_POLICY, policy("*", Effect="Deny", Action="sns:Publish"), CLEAR),
+        bad(TOPIC_POLICY, policy("*", Effect="Deny", Action="sns:Subscribe", Condition=OVER_HTTP), CLEAR),
+        good(TOPIC_POLICY, policy("*", Effect="Deny", Action="sns:Publish", Condition=OVER_HTTP)),
+        unknown(TOPIC_POLICY, {"policy": UNKNOWN}, "policy"),
+        other(TOPIC, {}),
+    ],
+    "queue-tls-only": [
+        bad(QUEUE_POLICY, policy({"Service": "events.amazonaws.com"}), CLEAR),
+        good(QUEUE_POLICY, policy("*", Effect="Deny", Action="sqs:*", Condition=OVER_HTTP)),
+        unknown(QUEUE_POLICY, {"policy": UNKNOWN}, "policy"),
+        other(QUEUE, {}),
+    ],
+    "queue-retention": [
+        bad(QUEUE, {"messageRetentionSeconds": 3600}, "messageRetentionSeconds is less than 1 days."),
+        good(QUEUE, {"messageRetentionSeconds": 1209600}),
+        good(QUEUE, {}),
+        unknown(QUEUE, {"messageRetentionSeconds": UNKNOWN}, "messageRetentionSeconds"),
+        other(TOPIC, {"messageRetentionSeconds": 3600}),
     ],
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from mlops_policy.values import UNKNOWN
 
-from tests.policies.rows import Row, Table, bad, cases, fixed, good, judge, other, unknown
+from tests.policies.rows import KEY_ARN, Row, Table, bad, cases, fixed, good, judge, other, unknown
 
 BUCKET = "aws:s3/bucket:Bucket"
 ACL = "aws:s3/bucketAcl:BucketAcl"
@@ -24,6 +24,15 @@ def policy(*statements: dict[str, Any]) -> dict[str, Any]:
 def allow(principal: Any, **more: Any) -> dict[str, Any]:
     return {"Effect": "Allow", "Principal": principal, "Action": "s3:GetObject", "Resource": "*", **more}
 
+
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
+CLEAN = {"status": "Enabled", "noncurrentVersionExpiration": {"noncurrentDays": 30}}
+COPIED = {
+    "status": "Enabled",
+    "sourceSelectionCriteria": {"sseKmsEncryptedObjects": {"status": "Enabled"}},
+    "destination": {"encryptionConfiguration": {"replicaKmsKeyId": KEY_ARN}},
+}
 
 TABLE: Table = {
     "bucket-no-acl": [
@@ -119,6 +128,25 @@ TABLE: Table = {
         unknown(BUCKET, {"forceDestroy": True, "tags": {"environment": UNKNOWN}}, "tags.environment"),
         other(BUCKET, {"forceDestroy": True, "tags": {"environment": "dev"}}),
         other(BUCKET, {"forceDestroy": True, "tags": {"environment": "local"}}),
+    ],
+    "bucket-lifecycle-on": [
+        bad(LIFECYCLE, {"rules": [{**CLEAN, "status": "Disabled"}]}, "rules[0].status is not Enabled."),
+        bad(LIFECYCLE, {"rules": [{"status": "Enabled"}]}, "no rule has noncurrentVersionExpiration."),
+        good(LIFECYCLE, {"rules": [CLEAN, {"status": "Enabled"}]}),
+        unknown(LIFECYCLE, {"rules": [{**CLEAN, "status": UNKNOWN}]}, "rules[0].status"),
+        other(BUCKET, {}),
+    ],
+    "replication-encrypted": [
+        bad(
+            REPLICATION,
+            {"rules": [{"status": "Enabled"}]},
+            "rules[0].sourceSelectionCriteria.sseKmsEncryptedObjects.status is not Enabled.",
+            "rules[0].destination.encryptionConfiguration.replicaKmsKeyId is not set.",
+        ),
+        bad(REPLICATION, {"rules": [{**COPIED, "status": "Disabled"}]}, "rules[0].status is not Enabled."),
+        good(REPLICATION, {"rules": [COPIED]}),
+        unknown(REPLICATION, {"rules": [{**COPIED, "status": UNKNOWN}]}, "rules[0].status"),
+        other(BUCKET, {}),
     ],
 }
 

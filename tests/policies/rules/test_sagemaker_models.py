@@ -29,10 +29,19 @@ def variants(*listed: Any, **more: Any) -> dict[str, Any]:
 TABLE: Table = {
     "model-vpc": [
         bad(MODEL, {}, "vpcConfig.subnets is not set."),
-        bad(NATIVE, {"vpcConfig": {"subnets": ["a"]}}, "vpcConfig.subnets has fewer than 2."),
-        good(MODEL, {"vpcConfig": {"subnets": ["a", "b"]}}),
-        good(MODEL, {"vpcConfig": {"subnets": [UNKNOWN, UNKNOWN]}}),
-        bad(MODEL, {"vpcConfig": {"subnets": [UNKNOWN]}}, "vpcConfig.subnets has fewer than 2."),
+        bad(
+            NATIVE,
+            {"vpcConfig": {"subnets": ["a"]}},
+            "vpcConfig.subnets has fewer than 2.",
+            "vpcConfig.securityGroupIds is not set.",
+        ),
+        good(MODEL, {"vpcConfig": {"subnets": ["a", "b"], "securityGroupIds": ["sg-1"]}}),
+        good(MODEL, {"vpcConfig": {"subnets": [UNKNOWN, UNKNOWN], "securityGroupIds": ["sg-1"]}}),
+        bad(
+            MODEL,
+            {"vpcConfig": {"subnets": [UNKNOWN], "securityGroupIds": ["sg-1"]}},
+            "vpcConfig.subnets has fewer than 2.",
+        ),
         unknown(MODEL, {"vpcConfig": UNKNOWN}, "vpcConfig.subnets"),
         other(ELSEWHERE, {}),
     ],

@@ -127,6 +127,19 @@ TABLE: Table = {
         unknown(DOMAIN, {"appSecurityGroupManagement": UNKNOWN}, "appSecurityGroupManagement"),
         other(ELSEWHERE, {}),
     ],
+    "domain-source-identity": keeps(
+        DOMAIN, "domainSettings.executionRoleIdentityConfig", "USER_PROFILE_NAME", wrong="DISABLED"
+    ),
+    "domain-security-groups": [
+        bad(
+            DOMAIN,
+            {"defaultUserSettings": {"executionRole": "r"}},
+            "defaultUserSettings.securityGroups is not set.",
+        ),
+        good(DOMAIN, {"defaultUserSettings": {"executionRole": "r", "securityGroups": ["sg-1"]}}),
+        unknown(DOMAIN, {"defaultUserSettings": {"securityGroups": UNKNOWN}}),
+        other(PROFILE, {"userSettings": {"executionRole": "r"}}),
+    ],
 }
 
 

@@ -6,13 +6,17 @@ from mlops_policy.values import UNKNOWN
 from tests.policies.rows import Row, Table, bad, cases, good, judge, other, unknown
 
 STATE_MACHINE, OTHER = "aws:sfn/stateMachine:StateMachine", "aws:sfn/activity:Activity"
+LOGS = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/churn:*"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
 
 TABLE: Table = {
     "sfn-logging": [
         bad(STATE_MACHINE, {"loggingConfiguration": {"level": "OFF"}}, "loggingConfiguration.level is OFF."),
         bad(STATE_MACHINE, {}, "loggingConfiguration.level is OFF."),
-        good(STATE_MACHINE, {"loggingConfiguration": {"level": "ERROR"}}),
+        bad(
+            STATE_MACHINE, {"loggingConfiguration": {"level": "ALL"}}, "loggingConfiguration.logDestination is not set."
+        ),
+        good(STATE_MACHINE, {"loggingConfiguration": {"level": "ERROR", "logDestination": LOGS}}),
         unknown(STATE_MACHINE, {"loggingConfiguration": UNKNOWN}, "loggingConfiguration.level"),
         other(OTHER, {}),
     ],
