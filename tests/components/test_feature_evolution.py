@@ -125,6 +125,78 @@ def test_added_features_are_handed_to_the_function_and_not_to_the_group_that_is_
     }
 
 
+MEMORY = {"online": {"storage": "in_memory"}, "offline": None}
+IN_MEMORY = {**LIVE, "OnlineStoreConfig": {"EnableOnlineStore": True, "StorageType": "InMemory"}}
+del IN_MEMORY["OfflineStoreConfig"]
+HELD = [
+    *LIVE["FeatureDefinitions"],
+    {"FeatureName": "tags", "FeatureType": "String", "CollectionType": "List"},
+    {
+        "FeatureName": "face",
+        "FeatureType": "Fractional",
+        "CollectionType": "Vector",
+        "CollectionConfig": {"VectorConfig": {"Dimension": 8}},
+    },
+]
+TAGS, FACE = {"list": "string"}, {"vector": 8}
+COLLECTIONS = {
+    "a list that becomes a set": ({"set": "string"}, FACE, "tags: is set of string and was list of string"),
+    "other elements": ({"list": "integral"}, FACE, "tags: is list of integral and was list of string"),
+    "one value": ("string", FACE, "tags: is string and was list of string"),
+    "a longer vector": (TAGS, {"vector": 16}, "face: is vector of 16 and was vector of 8"),
+    "a list in place of a vector": (TAGS, {"list": "fractional"}, "face: is list of fractional and was vector of 8"),
+}
+
+
+def memory_with(features, answer=None):
+    """An engine in whose cloud that group is in memory, and the function tells of it."""
+    asked = []
+
+    def tell(args):
+        asked.append((args["functionName"], json.loads(args["input"])))
+        if answer:
+            raise answer
+        return {**args, "result": json.dumps(features)}
+
+    plain = {
+        **IN_MEMORY,
+        "FeatureDefinitions": [{k: one[k] for k in ("FeatureName", "FeatureType")} for one in features],
+    }
+    live = {NOTHING_THERE: lambda args: {**args, "properties": json.dumps(plain)}}
+    return MockEngine(answers={**live, "aws:lambda/getInvocation:getInvocation": tell}), asked
+
+
+@pytest.mark.parametrize(("tags", "face", "reason"), COLLECTIONS.values(), ids=COLLECTIONS)
+def test_another_collection_is_refused_before_anything_is_registered(tags, face, reason):
+    engine, asked = memory_with(HELD)
+    with pytest.raises(pulumi.RunError) as refused:
+        engine.build(lambda: group(features={**SCHEMA["features"], "tags": tags, "face": face}, **MEMORY))
+    assert f"  features.{reason}\n" in str(refused.value)
+    assert [name for name in engine.names() if name.startswith("aws:")] == []
+    assert asked == [("add", {"group": "churn-local-usage"})]
+
+
+def test_the_same_collections_and_one_more_are_no_change_that_is_refused():
+    engine, _ = memory_with(HELD)
+    more = {**SCHEMA["features"], "tags": TAGS, "face": FACE, "seen": {"set": "integral"}}
+    assert engine.build(lambda: group(features=more, **MEMORY).feature_group_name) == "churn-local-usage"
+
+
+@pytest.mark.parametrize(
+    "function", ["add", pulumi.Output.from_input("add")], ids=["that cannot tell", "of no name yet"]
+)
+def test_a_function_that_does_not_tell_leaves_the_refusal_to_when_it_adds(function):
+    engine, asked = memory_with(HELD, LookupError("KeyError: 'tf'"))
+    other = {**SCHEMA["features"], "tags": {"set": "string"}, "face": FACE}
+    engine.build(lambda: group(features=other, additions_function=function, **MEMORY))
+    assert len(asked) == (1 if function == "add" else 0)
+
+
+def test_the_function_tells_what_a_group_has_and_changes_nothing(sagemaker):
+    assert grow.handler({"group": "usage"}, None) == LIVE["FeatureDefinitions"]
+    sagemaker.update_feature_group.assert_not_called()
+
+
 def test_without_a_function_an_addition_is_refused_and_all_else_goes():
     assert cloud_with(LIVE).build(lambda: group(additions_function=None).feature_group_name) == "churn-local-usage"
     with pytest.raises(pulumi.RunError, match=r"features\.contract: is new, and without a function nobody adds it"):

@@ -140,6 +140,23 @@ def test_any_other_change_is_refused_before_anything_changes_with_the_way_out(la
     assert (laptop.state(STACK), laptop.objects(), features(laptop)) == before, "the other group is not made either"
 
 
+def test_a_collection_of_another_kind_is_refused_before_anything_changes(laptop, made, deploy):
+    grown = {"features": {**FEATURES, "contract": "string", "tenure_months": "integral"}}
+    in_memory = {**USAGE, "online": {"storage": "in_memory"}, "offline": None}
+    lists = {**in_memory, "features": {**FEATURES, "tags": {"list": "string"}}}
+    done = deploy(customer_usage=grown, sessions=lists)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert laptop.steps(STACK) == {}
+    before = laptop.state(STACK), laptop.objects()
+    sets = {**in_memory, "features": {**FEATURES, "tags": {"set": "string"}}}
+    done = deploy(customer_usage=grown, sessions=sets, another=USAGE)
+    assert done.returncode != 0
+    assert "features.tags: is set of string and was list of string" in done.stdout + done.stderr
+    assert (laptop.state(STACK), laptop.objects()) == before
+    done = deploy(customer_usage=grown)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_second_version_stands_beside_the_first(laptop, made, deploy):
     more = {**FEATURES, "contract": "string", "tenure_months": "integral"}
     second = {**USAGE, "features": {**FEATURES, "monthly_charge": "string"}, "offline": {"format": "iceberg"}}

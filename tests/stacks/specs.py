@@ -35,6 +35,14 @@ environments:
 """.replace("DIGEST", "sha256:" + "0" * 64)
 
 DIGEST = "sha256:" + "0" * 64
+OBJECTS = "objects: {prefix: incoming/, format: csv}"
+DATABASE = "jdbc: {url: 'jdbc:postgresql://db.internal:5432/crm', table: customers, secret_arn: SECRET}".replace(
+    "SECRET", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:crm-AbCdEf"
+)
+DATA_SET = f"""\
+datasets:
+  customers: {{bucket: curated, from_bucket: raw, start: {{schedule: {{every: day}}}}, source: {{{OBJECTS}}}}}
+"""
 
 # What is replaced in GOOD, by what, and the whole of what is said: line, path and text of each problem.
 WRONG: list[tuple[str, str, list[str]]] = [
@@ -138,6 +146,31 @@ WRONG: list[tuple[str, str, list[str]]] = [
         ],
     ),
     ("  data: curated", "  data: clean", ['17: training.data: "clean" must be one of data: raw, curated']),
+    (
+        "training:\n",
+        f"{DATA_SET.replace('{bucket: curated', '{bucket: clean')}training:\n",
+        ['17: datasets.customers.bucket: "clean" must be one of data: raw, curated'],
+    ),
+    (
+        "training:\n",
+        f"{DATA_SET.replace('from_bucket: raw', 'from_bucket: landing')}training:\n",
+        ['17: datasets.customers.from_bucket: "landing" must be one of data: raw, curated'],
+    ),
+    (
+        "features:\n",
+        f"{DATA_SET.replace('bucket: curated, from', 'bucket: kept, from')}features:\n".replace(
+            "datasets:", "  kept: {retention_days: 30}\ndatasets:"
+        ),
+        [
+            "8: data.kept.retention_days: would delete the files of data set customers under its delta table: leave it "
+            "out, and give the data set retention_days"
+        ],
+    ),
+    (
+        "training:\n",
+        f"{DATA_SET.replace(OBJECTS, DATABASE)}training:\n",
+        ["17: datasets.customers.source.jdbc: a database is reached from a network: name a platform"],
+    ),
     (
         f"  image: {{repository: churn-train, digest: {DIGEST}}}",
         "  image: {repository: churn-train, digest: latest}",

@@ -2,7 +2,8 @@
 
 pulumi-aws replaces a group whose features change, and the service itself adds features and nothing else
 (docs/adr/0013). What the group has is asked of Cloud Control while the program runs, so at preview: before anything
-is touched, also where the state has not seen the latest addition.
+is touched, also where the state has not seen the latest addition. Cloud Control does not tell of collections: these
+the stack's own function tells, if it is there already.
 """
 
 import json
@@ -13,33 +14,37 @@ from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi.runtime.settings import get_monitor
-from pulumi_aws import cloudcontrol
+from pulumi_aws import cloudcontrol, lambda_
 
 from ..naming import physical_name
-from .schema import Schema, TableFormat, definition
+from .schema import Schema, Storage, TableFormat, definition
 
 COMMON_DATABASE = "sagemaker_featurestore"
 """Where the service puts tables that nobody gave a database: in every account by this name."""
 TYPE = "AWS::SageMaker::FeatureGroup"
 ABSENT = re.compile(r"couldn't find resource|not ?found", re.IGNORECASE)
 """How pulumi-aws says that there is none (internal/service/cloudcontrol/resource.go, internal/retry/error.go)."""
+IN_MEMORY = Storage.IN_MEMORY.of_service
+"""The store that takes collections."""
 WAY_OUT = """A feature group takes new features, and nothing else of it can change: its records would be lost.
 Put back what it has. Declare the new schema as a version beside it (`versions: {v2: ...}` of the group in a spec, a
 FeatureGroup of another name in Python), fill that, move its readers, and take the old one down when nobody reads it."""
 
 Live = Mapping[str, Any]
-"""A group as Cloud Control describes it. It does not tell of collections."""
+"""A group as Cloud Control describes it; with `collections`, its features are told with these."""
 
 _seen: WeakKeyDictionary[Any, dict[tuple[pulumi.ProviderResource | None, str], Live | None]] = WeakKeyDictionary()
 """What was looked up, by the run (its monitor): a group is looked at once, whoever asks."""
 
 
-def live(group_name: str, provider: pulumi.ProviderResource | None = None) -> Live | None:
+def live(group_name: str, provider: pulumi.ProviderResource | None = None, function: str | None = None) -> Live | None:
     """The group of that name; none where there is none. Raises RunError where it cannot be seen."""
     known = _seen.setdefault(get_monitor(), {})
     key = (provider, group_name)
     if key not in known:
-        known[key] = _look_up(group_name, provider)
+        found = _look_up(group_name, provider)
+        in_memory = found is not None and found.get("OnlineStoreConfig", {}).get("StorageType") == IN_MEMORY
+        known[key] = _with_collections(found, group_name, provider, function) if found and in_memory else found
     return known[key]
 
 
@@ -59,12 +64,37 @@ def _look_up(group_name: str, provider: pulumi.ProviderResource | None) -> Live 
     return None if group.get("FeatureGroupStatus") == "Deleting" else group
 
 
-def check(groups: Mapping[str, Schema], provider: pulumi.ProviderResource | None = None, *, grows: bool = True) -> None:
+def _with_collections(
+    group: Live, group_name: str, provider: pulumi.ProviderResource | None, function: str | None
+) -> Live:
+    """The group with its collections, if the function that is deployed tells them: one of an earlier release does not,
+    and refuses a change of them when it is called to add features."""
+    if function is None:
+        return group
+    try:
+        told = lambda_.get_invocation(
+            function_name=function,
+            input=json.dumps({"group": group_name}),
+            opts=pulumi.InvokeOptions(provider=provider),
+        )
+        features = json.loads(told.result)
+    except Exception:  # the SDK raises nothing narrower for what a provider answers
+        return group
+    return {**group, "FeatureDefinitions": features, "collections": True}
+
+
+def check(
+    groups: Mapping[str, Schema],
+    provider: pulumi.ProviderResource | None = None,
+    *,
+    grows: bool = True,
+    function: str | None = None,
+) -> None:
     """Raises RunError with every reason why a group, by its name, cannot become what its schema says.
 
-    `grows`: there is a function that adds features.
+    `grows`: there is a function that adds features; `function`: its name, where that is known.
     """
-    refused = {name: list(_reasons(name, schema, provider, grows)) for name, schema in groups.items()}
+    refused = {name: list(_reasons(name, schema, provider, grows, function)) for name, schema in groups.items()}
     told = [
         "\n".join([f"feature group {name} cannot become what is asked:", *(f"  {reason}" for reason in reasons)])
         for name, reasons in refused.items()
@@ -74,8 +104,10 @@ def check(groups: Mapping[str, Schema], provider: pulumi.ProviderResource | None
         raise pulumi.RunError("\n".join(["nothing was changed", *told, WAY_OUT]))
 
 
-def _reasons(name: str, schema: Schema, provider: pulumi.ProviderResource | None, grows: bool) -> Iterator[str]:
-    group = live(name, provider)
+def _reasons(
+    name: str, schema: Schema, provider: pulumi.ProviderResource | None, grows: bool, function: str | None
+) -> Iterator[str]:
+    group = live(name, provider, function)
     if group is None:
         return
     yield from breaks(group, schema)
@@ -91,21 +123,33 @@ def additions(group: Live, schema: Schema) -> list[str]:
 
 def breaks(group: Live, schema: Schema) -> Iterator[str]:
     """Each change that is no addition."""
-    have, want = _types(group), {name: definition(name, kind) for name, kind in schema.features.items()}
+    have = _types(group)
+    wanted = [definition(name, kind) for name, kind in schema.features.items()]
+    want = _types({**group, "FeatureDefinitions": wanted})
     new = additions(group, schema)
     for name, kind in have.items():
         if name not in want:
-            alike = next((one for one in new if want[one]["FeatureType"] == kind), None)
+            alike = next((one for one in new if want[one] == kind), None)
             yield f"features.{name}: is gone" + (f", or now called {alike}" if alike else "")
-        elif want[name]["FeatureType"] != kind:
-            yield f"features.{name}: is {want[name]['FeatureType'].lower()} and was {kind.lower()}"
+        elif want[name] != kind:
+            yield f"features.{name}: is {want[name]} and was {kind}"
     for field, (was, now) in _fixed(group, schema).items():
         if was != now:
             yield f"{field}: is {_said(now)} and was {_said(was)}"
 
 
 def _types(group: Live) -> dict[str, str]:
-    return {feature["FeatureName"]: feature["FeatureType"] for feature in group.get("FeatureDefinitions", ())}
+    """The type of each feature in words, as far as it is told."""
+    told = group.get("collections", False)
+    return {one["FeatureName"]: _type(one, told) for one in group.get("FeatureDefinitions", ())}
+
+
+def _type(feature: Mapping[str, Any], told: bool) -> str:
+    element = feature["FeatureType"].lower()
+    kind = feature.get("CollectionType") if told else None
+    if kind == "Vector":
+        return f"vector of {feature['CollectionConfig']['VectorConfig']['Dimension']}"
+    return f"{kind.lower()} of {element}" if kind else element
 
 
 def _fixed(group: Live, schema: Schema) -> dict[str, tuple[Any, Any]]:

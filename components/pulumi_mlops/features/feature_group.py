@@ -53,7 +53,9 @@ class FeatureGroup(Component, token="mlops:features:FeatureGroup"):
     def __init__(self, name: str, args: FeatureGroupArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
         group_name, provider = physical_name(name), self.get_provider("aws:index:Provider")
-        evolution.check({group_name: args}, provider, grows=args.additions_function is not None)
+        function = args.additions_function
+        asked = function if isinstance(function, str) else None
+        evolution.check({group_name: args}, provider, grows=function is not None, function=asked)
         role = self._role(name, args)
         definitions = [definition(*feature) for feature in args.features.items()]
         group = sagemaker.FeatureGroup(

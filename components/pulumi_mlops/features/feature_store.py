@@ -21,6 +21,11 @@ NAME_LIMIT = 64
 """https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"""
 
 
+def additions_function_of(name: str) -> str:
+    """The name of the function of the FeatureStore of that name, which is known before there is one."""
+    return physical_name(f"{name}-additions", NAME_LIMIT)
+
+
 class FeatureStoreSettings(Settings):
     """What a person chooses of a FeatureStore."""
 
@@ -52,7 +57,7 @@ class FeatureStore(Component, token="mlops:features:FeatureStore"):
 
     def __init__(self, name: str, args: FeatureStoreArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(name, args, opts)
-        function_name = physical_name(f"{name}-additions", NAME_LIMIT)
+        function_name = additions_function_of(name)
         log_group = f"/aws/lambda/{function_name}"
         logs = cloudwatch.LogGroup(
             f"{name}-logs",

@@ -17,8 +17,14 @@ NOT_SEEN_YET = ("AccessDenied", "AccessDeniedException")
 """What the service says until IAM has told it of this function's role."""
 
 
-def handler(event: dict[str, Any], _context: object) -> str:
-    """Add what is missing, and say what it was. A feature that is there in another type changes nothing."""
+def handler(event: dict[str, Any], _context: object) -> Any:
+    """Add what is missing, and say what it was. A feature that is there in another type changes nothing.
+
+    Called with the name of a group alone, before a deployment, it changes nothing and tells of the group's features.
+    """
+    if "tf" not in event:
+        group = boto3.client("sagemaker").describe_feature_group(FeatureGroupName=event["group"])
+        return group["FeatureDefinitions"]
     if event["tf"]["action"] == "delete":
         return "nothing to do"
     sagemaker, name = boto3.client("sagemaker"), str(event["group"])

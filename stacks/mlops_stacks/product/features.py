@@ -7,11 +7,15 @@ import pulumi
 import pulumi_mlops as mlops
 from pulumi_mlops.features import evolution
 from pulumi_mlops.features.feast_view import FeastViewSettings
+from pulumi_mlops.features.feature_store import additions_function_of
 from pulumi_mlops.features.schema import Schema
 from pulumi_mlops.naming import physical_name
 
 from ..model import part
 from .model import ProductSpec
+
+STORE = "feature-store"
+"""The name of the component that the groups share."""
 
 
 def groups(spec: ProductSpec) -> Mapping[str, Schema]:
@@ -21,7 +25,8 @@ def groups(spec: ProductSpec) -> Mapping[str, Schema]:
 
 def look_first(spec: ProductSpec) -> None:
     """Raises RunError if a group that is there cannot become what the spec says. Nothing is registered before."""
-    evolution.check({physical_name(part(name)): schema for name, schema in groups(spec).items()})
+    wanted = {physical_name(part(name)): schema for name, schema in groups(spec).items()}
+    evolution.check(wanted, function=additions_function_of(STORE))
 
 
 def build_features(
@@ -34,7 +39,7 @@ def build_features(
     databases = list(dict.fromkeys(named))
     key, boundary = links["kms_key_arn"], links["permissions_boundary"]
     store = mlops.FeatureStore(
-        "feature-store",
+        STORE,
         mlops.FeatureStoreArgs.of(
             spec.feature_store,
             kms_key_arn=key,

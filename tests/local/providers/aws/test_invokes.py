@@ -298,6 +298,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"handler": "a.b", "runtime": "python3.12", "memorySize": 128, "reservedConcurrentExecutions": -1},
     ),
     (
+        "aws:lambda/getInvocation:getInvocation",
+        {"functionName": "score", "input": '{"n": 1}'},
+        {"result": '{"n": 1}', "qualifier": "$LATEST", "id": "score_$LATEST_96d730b7a405ed0e9cb1068b43e06fe4"},
+    ),
+    (
         "aws:eks/getCluster:getCluster",
         {"name": "ml"},
         {"arn": f"arn:aws:eks:{REGION}:{ACCOUNT}:cluster/ml", "status": "ACTIVE", "tags": OWNER},
