@@ -12,6 +12,7 @@ from local.stack import Stack
 
 STACK = "platform-local"
 FULL = Path(__file__).parent / "specs" / "platform.yaml"
+OTHER = FULL.with_name("platform-other.yaml")
 
 
 def up(laptop, stack: str = STACK) -> None:
@@ -87,7 +88,7 @@ def test_the_trail_is_searched_in_cloudwatch_logs(stack, laptop):
     (trail,) = laptop.client("cloudtrail").describe_trails()["trailList"]
     (group,) = laptop.client("logs").describe_log_groups(logGroupNamePrefix="/aws/cloudtrail/")["logGroups"]
     assert trail["CloudWatchLogsLogGroupArn"] == group["arn"]
-    assert (group["retentionInDays"], group["kmsKeyId"]) == (90, trail["KmsKeyId"])
+    assert (group["retentionInDays"], group["kmsKeyId"]) == (180, trail["KmsKeyId"])
     assert trail["CloudWatchLogsRoleArn"].endswith(f"role/mlops/{STACK}-audit-logger")
 
 
@@ -104,6 +105,26 @@ def test_a_product_serves_from_the_platforms_network(stack, laptop, spec):
         "SecurityGroupIds": [network["security_group_id"]],
     }
     assert product.destroy() == 0
+
+
+def test_another_platform_stands_in_the_network_of_the_first(stack, laptop):
+    """With what the full spec cannot say beside its own: no network of its own, sign-in through Identity Center."""
+    network = stack.outputs()["contract"]["network"]
+    ids = {"vpc-0a1b2c3d": network["vpc_id"]}
+    ids |= dict(zip(("subnet-0a1b2c3d", "subnet-0b1b2c3d"), network["subnet_ids"][:2], strict=True))
+    text = OTHER.read_text()
+    for written, there in ids.items():
+        assert text.count(written) == 1
+        text = text.replace(written, there)
+    laptop.session.project.joinpath("stacks", "annex.yaml").write_text(text)
+    annex = Stack(laptop.session, "annex-local")
+    annex.select()
+    done = laptop.pulumi("up", "--yes", "--stack", annex.name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "violation" not in done.stdout.lower()
+    assert laptop.steps(annex.name) == {}
+    assert annex.outputs()["contract"]["network"]["vpc_id"] == network["vpc_id"]
+    assert annex.destroy() == 0
 
 
 def test_a_product_on_an_instance_that_the_platform_does_not_allow_is_refused(stack, laptop, spec):

@@ -13,7 +13,8 @@ from pulumi_mlops.testing import ACCOUNT, REGION, MockEngine
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "tests" / "e2e" / "specs"
-PLATFORM, PRODUCT, OTHER_PRODUCT = SPECS / "platform.yaml", SPECS / "product.yaml", SPECS / "product-other.yaml"
+PLATFORM, OTHER_PLATFORM = SPECS / "platform.yaml", SPECS / "platform-other.yaml"
+PRODUCT, OTHER_PRODUCT = SPECS / "product.yaml", SPECS / "product-other.yaml"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/mlops/platform-local-boundary"
 SERVER = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:mlflow-tracking-server/platform-local-tracking"
 PROMISED: dict[str, Any] = {
