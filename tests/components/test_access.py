@@ -126,3 +126,18 @@ def test_glue_is_trusted_without_a_source_that_it_does_not_send(engine):
     )
     (trusted,) = json.loads(engine.one("aws:iam/role:Role")["assumeRolePolicy"])["Statement"]
     assert "Condition" not in trusted
+
+
+def test_an_issuer_of_tokens_is_believed_for_one_audience(engine):
+    args = mlops.IdentityProviderArgs(issuer="gitlab.com", audience="https://gitlab.com", tags={"owner": "me"})
+    engine.build(lambda: mlops.IdentityProvider("gitlab", args))
+    assert engine.one("aws:iam/openIdConnectProvider:OpenIdConnectProvider") == {
+        "url": "https://gitlab.com",
+        "clientIdLists": ["https://gitlab.com"],
+        "tags": {"owner": "me"},
+    }
+
+
+def test_an_issuer_is_named_without_its_scheme():
+    with pytest.raises(ValidationError, match="must be the issuer's address without https"):
+        mlops.IdentityProviderArgs(issuer="https://gitlab.com", audience="https://gitlab.com")

@@ -23,7 +23,7 @@ EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*/__main__.py"))
 @pytest.mark.parametrize("program", EXAMPLES, ids=lambda path: path.parent.name)
 def test_an_example_obeys_every_rule(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(program.parent)
-    engine = MockEngine(stack="example-local")
+    engine = MockEngine(stack="example-local", answers=whole.A_NETWORK)
     engine.build(lambda: run(program))
     assert_obeys(only_aws(engine))
 

@@ -47,6 +47,39 @@ PROMISED: dict[str, Any] = {
 """What the platform promises its products."""
 
 
+def _asked(arguments: Any, name: str) -> list[str]:
+    return next(each["values"] for each in arguments["filters"] if each["name"] == name)
+
+
+A_NETWORK: dict[str, Any] = {
+    f"aws:ec2/{what}:{what}": answer
+    for what, answer in {
+        "getVpcs": lambda asked: {"ids": _asked(asked, "vpc-id")},
+        "getVpc": lambda asked: {
+            "id": asked["id"],
+            "enableDnsSupport": True,
+            "enableDnsHostnames": True,
+            "cidrBlockAssociations": [{"cidrBlock": "10.20.0.0/16", "state": "associated"}],
+        },
+        "getSubnets": lambda asked: {"ids": _asked(asked, "subnet-id")},
+        "getSubnet": lambda asked: {
+            "availabilityZone": f"{REGION}{'b' if '1' in asked['id'] else 'a'}",
+            "mapPublicIpOnLaunch": False,
+        },
+        "getRouteTables": lambda _: {"ids": ["rtb-1"]},
+        "getRouteTable": lambda _: {"routes": []},
+        "getVpcEndpoint": lambda _: {
+            "id": "vpce-1",
+            "privateDnsEnabled": True,
+            "subnetIds": ["subnet-0"],
+            "routeTableIds": ["rtb-1"],
+            "prefixListId": "pl-1",
+        },
+    }.items()
+}
+"""What a cloud answers of whatever network it is asked for: it is there, and lacks nothing."""
+
+
 def loaded(file: Path) -> Deployment[Any]:
     """As the program does it, in the folder that a spec's paths are seen from."""
     with contextlib.chdir(file.parent):
