@@ -14,7 +14,7 @@ from ..access.statements import Statement, statement
 from ..args import Arn, Input, KmsKeyArn, Settings, wrong
 from ..component import Account, Component
 from ..documents import as_json
-from ..monitoring.run_alarms import run_alarms
+from ..monitoring.count_alarms import run_alarms
 from ..naming import physical_name
 
 LOG_RETENTION_DAYS = 365

@@ -10,6 +10,7 @@ from ..access.role import wearing
 from ..args import Input
 from ..component import Component
 from ..documents import as_json
+from ..monitoring.count_alarms import count_alarm
 from ..naming import physical_name
 from ..training.starting import EVERY, ScheduleStart
 from .sources import NewObjectsStart
@@ -20,23 +21,14 @@ TRIES, HOURS = 10, 6
 
 def watch_failed(component: Component, name: str, queue: sqs.Queue, topic_arn: Input[str]) -> cloudwatch.MetricAlarm:
     """An alarm for as long as something is kept that nobody has dealt with."""
-    return cloudwatch.MetricAlarm(
+    return count_alarm(
+        component,
         f"{name}-kept",
-        name=physical_name(f"{name}-kept", 255),
-        alarm_description="Something failed and is kept in the queue.",
-        namespace="AWS/SQS",
-        metric_name="ApproximateNumberOfMessagesVisible",
-        dimensions={"QueueName": queue.name},
+        "Something failed and is kept in the queue.",
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+        {"QueueName": queue.name},
+        topic_arn,
         statistic="Maximum",
-        comparison_operator="GreaterThanOrEqualToThreshold",
-        threshold=1,
-        period=300,
-        evaluation_periods=1,
-        treat_missing_data="notBreaching",
-        alarm_actions=[topic_arn],
-        ok_actions=[topic_arn],
-        tags=component.tags,
-        opts=component.child,
     )
 
 

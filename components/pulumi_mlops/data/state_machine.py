@@ -13,7 +13,7 @@ from ..access.role import wearing
 from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, wrong
 from ..component import Component
 from ..documents import as_json
-from ..monitoring.run_alarms import run_alarms
+from ..monitoring.count_alarms import run_alarms
 from ..naming import physical_name
 from .states import problems
 
