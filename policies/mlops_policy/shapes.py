@@ -36,7 +36,8 @@ def sets(rule_id: str, why: str, paths: Sequence[str], *, where: str | None = No
 
     def check(props: Props) -> Findings:
         if where is not None and get(props, where) is UNKNOWN:
-            yield Unassessed(where)
+            if any(path.startswith(f"{where}.") or missing(props, path) for path in paths):
+                yield Unassessed(where)
         elif where is None or not missing(props, where):
             for path in paths:
                 yield from needed(props, path)

@@ -84,7 +84,6 @@ sets(
     manual=REPLACES,
 )
 
-
 sets(
     "athena-bucket-owner",
     "Results go to a bucket of ours, also when its name has come to belong to somebody else.",

@@ -116,7 +116,6 @@ avoids(
     remedy={"enable": True},
 )
 
-
 avoids(
     "trail-global-events",
     "Roles are made and taken in a service that has no region: it is part of the record.",

@@ -4,7 +4,7 @@ from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, LOGGING, NETWORK, RESILIE
 from ..kernel import DECISION, Level, Severity, rule
 from ..secrets import in_environment
 from ..shapes import keeps, sets
-from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing, needed
+from ..values import UNKNOWN, Findings, Props, Unassessed, get, missing
 
 FUNCTION = "aws:lambda/function:Function"
 FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl"
@@ -84,7 +84,11 @@ def lambda_runtime(props: Props, *, supported: list[str]) -> Findings:
         yield "runtime is no longer supported."
 
 
-@rule(
+sets(
+    "lambda-env-kms",
+    "The environment tells how a function is wired, so a key that we can revoke encrypts it.",
+    ["kmsKeyArn"],
+    where="environment.variables",
     resource=FUNCTION,
     severity=Severity.MEDIUM,
     fix="Set kmsKeyArn to a customer key.",
@@ -92,10 +96,6 @@ def lambda_runtime(props: Props, *, supported: list[str]) -> Findings:
     peers=["CKV_AWS_173"],
     controls=ENCRYPTION,
 )
-def lambda_env_kms(props: Props) -> Findings:
-    """The environment tells how a function is wired, so a key that we can revoke encrypts it."""
-    if not missing(props, "environment.variables"):
-        yield from needed(props, "kmsKeyArn")
 
 
 @rule(

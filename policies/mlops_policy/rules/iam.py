@@ -7,7 +7,8 @@ from typing import Any
 from ..controls import ACCESS
 from ..kernel import DECISION, Level, Severity, rule
 from ..policy_document import Statement, statements
-from ..values import UNKNOWN, Findings, MalformedError, Props, Unassessed, get, items, missing
+from ..shapes import sets
+from ..values import UNKNOWN, Findings, MalformedError, Props, Unassessed, get, items
 
 ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -200,7 +201,10 @@ def iam_no_users(_props: Props) -> Findings:
     yield "the stack makes a user or its key."
 
 
-@rule(
+sets(
+    "iam-boundary",
+    "Whatever is granted later, a role does no more than its boundary.",
+    ["permissionsBoundary"],
     resource=ROLE,
     severity=Severity.MEDIUM,
     fix="Set permissionsBoundary to the platform's boundary.",
@@ -208,7 +212,3 @@ def iam_no_users(_props: Props) -> Findings:
     controls=ACCESS,
     level=Level.DISABLED,
 )
-def iam_boundary(props: Props) -> Findings:
-    """Whatever is granted later, a role does no more than its boundary."""
-    if missing(props, "permissionsBoundary"):
-        yield "permissionsBoundary is not set."

@@ -35,7 +35,6 @@ sets(
     manual=REPLACES,
 )
 
-
 keeps(
     "airflow-logs",
     "What a run did is known after it is gone.",
@@ -48,7 +47,6 @@ keeps(
     controls=LOGGING,
     manual=DECISION,
 )
-
 
 sets(
     "grafana-sso",

@@ -84,7 +84,6 @@ keeps(
     remedy=dict.fromkeys(FLAGS, True),
 )
 
-
 keeps(
     "bucket-versioning",
     "An overwritten or deleted object can be brought back, and a training set as it was can be read again.",

@@ -174,7 +174,11 @@ def epc_data_capture(props: Props, *, minimum_percent: float) -> Findings:
     yield from needed(props, "dataCaptureConfig.kmsKeyId")
 
 
-@rule(
+sets(
+    "fg-offline-kms",
+    "The offline store keeps every value a feature ever had, so a key that we can revoke encrypts it.",
+    ["offlineStoreConfig.s3StorageConfig.kmsKeyId"],
+    where="offlineStoreConfig",
     resource=(FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup"),
     severity=Severity.MEDIUM,
     fix="Set offlineStoreConfig.s3StorageConfig.kmsKeyId, or use the FeatureGroup component, which requires a key.",
@@ -186,10 +190,6 @@ def epc_data_capture(props: Props, *, minimum_percent: float) -> Findings:
     ],
     controls=ENCRYPTION,
 )
-def fg_offline_kms(props: Props) -> Findings:
-    """The offline store keeps every value a feature ever had, so a key that we can revoke encrypts it."""
-    if not missing(props, "offlineStoreConfig") and missing(props, "offlineStoreConfig.s3StorageConfig.kmsKeyId"):
-        yield "offlineStoreConfig.s3StorageConfig.kmsKeyId is not set."
 
 
 @rule(

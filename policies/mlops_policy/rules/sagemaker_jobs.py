@@ -8,7 +8,7 @@ from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, INVENTORY, NETWORK, TRANS
 from ..instances import has_local_storage
 from ..kernel import DECISION, REPLACES, Severity, rule
 from ..secrets import in_environment
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, missing, needed
 from .sagemaker import API, DIGEST
 
 JOBS = (
@@ -80,8 +80,7 @@ def job_isolation(props: Props) -> Findings:
 def job_vpc(props: Props) -> Findings:
     """A job reads its data through our network, where endpoints and their policies hold."""
     for at, request, shape in requests(props):
-        if missing(request, f"{shape.vpc}.subnets"):
-            yield f"{at}{shape.vpc}.subnets is not set."
+        yield from needed(request, f"{shape.vpc}.subnets", at)
 
 
 @rule(
@@ -135,8 +134,8 @@ def job_volume_kms(props: Props) -> Findings:
 def job_output_kms(props: Props) -> Findings:
     """What a job writes is a model or data, so a key that we can revoke encrypts it."""
     for at, request, shape in requests(props):
-        if not missing(request, shape.outputs) and missing(request, f"{shape.outputs}.kmsKeyId"):
-            yield f"{at}{shape.outputs}.kmsKeyId is not set."
+        if not missing(request, shape.outputs):
+            yield from needed(request, f"{shape.outputs}.kmsKeyId", at)
 
 
 @rule(
@@ -150,8 +149,7 @@ def job_output_kms(props: Props) -> Findings:
 def job_max_runtime(props: Props) -> Findings:
     """A job that hangs ends, before the bill tells."""
     for at, request, _ in requests(props):
-        if missing(request, "stoppingCondition.maxRuntimeInSeconds"):
-            yield f"{at}stoppingCondition.maxRuntimeInSeconds is not set."
+        yield from needed(request, "stoppingCondition.maxRuntimeInSeconds", at)
 
 
 @rule(

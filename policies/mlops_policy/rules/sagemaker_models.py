@@ -6,6 +6,7 @@ from typing import Any
 
 from ..controls import ACCESS, ENCRYPTION, GOVERNANCE, INVENTORY, LOGGING, MINIMISATION, NETWORK, RESILIENCE
 from ..kernel import DECISION, NEEDS_RESOURCE, REPLACES, Level, Severity, rule
+from ..shapes import sets
 from ..tags import relaxed
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing, needed
 from .sagemaker import API, DIGEST, ENDPOINT_CONFIG, MODEL, SECURITY_HUB, containers
@@ -168,7 +169,11 @@ def epc_coredump_kms(props: Props) -> Findings:
             yield f"{at}coreDumpConfig.kmsKeyId is not set."
 
 
-@rule(
+sets(
+    "epc-async-kms",
+    "The answers of an asynchronous endpoint stay in a bucket, so a key that we can revoke encrypts them.",
+    ["asyncInferenceConfig.outputConfig.kmsKeyId"],
+    where="asyncInferenceConfig",
     resource=CONFIGS,
     severity=Severity.MEDIUM,
     fix="Set asyncInferenceConfig.outputConfig.kmsKeyId to a customer key.",
@@ -176,13 +181,12 @@ def epc_coredump_kms(props: Props) -> Findings:
     controls=ENCRYPTION,
     manual=REPLACES,
 )
-def epc_async_kms(props: Props) -> Findings:
-    """The answers of an asynchronous endpoint stay in a bucket, so a key that we can revoke encrypts them."""
-    if not missing(props, "asyncInferenceConfig") and missing(props, "asyncInferenceConfig.outputConfig.kmsKeyId"):
-        yield "asyncInferenceConfig.outputConfig.kmsKeyId is not set."
 
-
-@rule(
+sets(
+    "epc-async-notify",
+    "An asynchronous request that failed is told to somebody.",
+    ["asyncInferenceConfig.outputConfig.notificationConfig.errorTopic"],
+    where="asyncInferenceConfig",
     resource=CONFIGS,
     severity=Severity.MEDIUM,
     fix="Set asyncInferenceConfig.outputConfig.notificationConfig.errorTopic.",
@@ -190,11 +194,6 @@ def epc_async_kms(props: Props) -> Findings:
     controls=LOGGING,
     manual=NEEDS_RESOURCE,
 )
-def epc_async_notify(props: Props) -> Findings:
-    """An asynchronous request that failed is told to somebody."""
-    topic = "asyncInferenceConfig.outputConfig.notificationConfig.errorTopic"
-    if not missing(props, "asyncInferenceConfig") and missing(props, topic):
-        yield f"{topic} is not set."
 
 
 @rule(

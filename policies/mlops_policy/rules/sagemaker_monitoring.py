@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from ..controls import ENCRYPTION, NETWORK, TRANSIT
-from ..kernel import REPLACES, RULES, Severity, Words, rule
+from ..kernel import REPLACES, RULES, Severity, Words
 from ..shapes import keeps, sets
-from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, missing
+from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
 from .sagemaker import API, SECURITY_HUB
 
 SCHEDULES = ("aws:sagemaker/monitoringSchedule:MonitoringSchedule", "aws-native:sagemaker:MonitoringSchedule")
@@ -178,8 +178,11 @@ sets(
     manual=REPLACES,
 )
 
-
-@rule(
+sets(
+    "infexp-data-kms",
+    "What an experiment captures is requests and answers, so a key that we can revoke encrypts it.",
+    ["dataStorageConfig.kmsKey"],
+    where="dataStorageConfig",
     resource=EXPERIMENT,
     severity=Severity.MEDIUM,
     fix="Set dataStorageConfig.kmsKey to a customer key.",
@@ -187,10 +190,3 @@ sets(
     peers=["SageMaker.24", "config:sagemaker-inf-experiment-data-storage-kms-encrypted"],
     controls=ENCRYPTION,
 )
-def infexp_data_kms(props: Props) -> Findings:
-    """What an experiment captures is requests and answers, so a key that we can revoke encrypts it."""
-    storage = get(props, "dataStorageConfig")
-    if storage is UNKNOWN:
-        yield Unassessed("dataStorageConfig")
-    elif storage is not None and missing(storage, "kmsKey"):
-        yield "dataStorageConfig.kmsKey is not set."

@@ -203,7 +203,6 @@ keeps(
     controls=NETWORK,
 )
 
-
 keeps(
     "domain-source-identity",
     "Each call of Studio says in the trail who it was, though many share a role.",

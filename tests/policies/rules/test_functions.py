@@ -34,6 +34,7 @@ TABLE: Table = {
         good(FUNCTION, {"environment": {"variables": {"A": "b"}}, "kmsKeyArn": KEY}),
         good(FUNCTION, {}),
         unknown(FUNCTION, {"environment": {"variables": UNKNOWN}, "kmsKeyArn": UNKNOWN}),
+        unknown(FUNCTION, {"environment": {"variables": UNKNOWN}}, "environment.variables"),
         other(PERMISSION, {"environment": {"variables": {"A": "b"}}}),
     ],
     "lambda-no-env-secrets": [

@@ -140,7 +140,7 @@ TABLE: Table = {
         ),
         good(GROUP, {"offlineStoreConfig": {"s3StorageConfig": {"s3Uri": "s3://b", "kmsKeyId": KEY}}}),
         unknown(GROUP, {"offlineStoreConfig": {"s3StorageConfig": {"kmsKeyId": UNKNOWN}}}),
-        unknown(GROUP, {"offlineStoreConfig": UNKNOWN}),
+        unknown(GROUP, {"offlineStoreConfig": UNKNOWN}, "offlineStoreConfig"),
         other(GROUP, {"onlineStoreConfig": {"enableOnlineStore": True}}),
     ],
     "fg-online-kms": [

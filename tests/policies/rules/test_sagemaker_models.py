@@ -103,13 +103,13 @@ TABLE: Table = {
             "asyncInferenceConfig.outputConfig.kmsKeyId is not set.",
         ),
         good(CONFIG, {"asyncInferenceConfig": {"outputConfig": {"kmsKeyId": KEY}}}),
-        unknown(CONFIG, {"asyncInferenceConfig": UNKNOWN}),
+        unknown(CONFIG, {"asyncInferenceConfig": UNKNOWN}, "asyncInferenceConfig"),
         other(CONFIG, variants({})),
     ],
     "epc-async-notify": [
         bad(CONFIG, {"asyncInferenceConfig": {"outputConfig": {"kmsKeyId": KEY}}}, f"{TOPIC} is not set."),
         good(CONFIG, put({}, TOPIC, "arn:topic")),
-        unknown(CONFIG, {"asyncInferenceConfig": UNKNOWN}),
+        unknown(CONFIG, {"asyncInferenceConfig": UNKNOWN}, "asyncInferenceConfig"),
         other(CONFIG, variants({})),
     ],
     "epc-instance-allowlist": [
