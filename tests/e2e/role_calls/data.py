@@ -49,6 +49,7 @@ data-lake
 + s3:GetObject curated/datasets/customers/table/1.parquet
 + s3:GetObject curated/datasets/customers/table/_delta_log/0.json
 + s3:GetObjectVersion curated/datasets/customers/table/1.parquet
++ s3:GetObjectVersion curated/datasets/customers/table/_delta_log/0.json
 + s3:ListBucket curated s3:prefix=datasets/customers/table/
 + s3:ListBucket curated s3:prefix=datasets/customers/table/_delta_log/
 + s3:GetBucketLocation curated

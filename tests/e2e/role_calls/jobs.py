@@ -73,7 +73,9 @@ monitor
 + cloudwatch:PutMetricData * cloudwatch:namespace=/aws/sagemaker/ProcessingJobs
 + kms:Decrypt key
 + ecr:BatchCheckLayerAvailability repository/churn-train
++ ecr:BatchGetImage repository/churn-train
 + logs:CreateLogGroup log-group:/aws/sagemaker/ProcessingJobs
++ logs:PutLogEvents log-group:/aws/sagemaker/ProcessingJobs:log-stream:drift/1
 - s3:PutObject artifacts/capture/1.jsonl
 - s3:GetObject curated/customers.csv
 - s3:GetObject artifacts/models/1/model.tar.gz

@@ -56,6 +56,8 @@ reviewer
 + sagemaker:ListModelPackages *
 + sagemaker:DescribePipelineExecution pipeline/churn-local-training/execution/1
 + sagemaker:DescribeTrainingJob training-job/churn-local-1
++ sagemaker:DescribePipeline pipeline/churn-local-training
++ cloudwatch:DescribeAlarms alarm:churn-local-endpoint-errors
 + s3:GetObject artifacts/training/1/evaluation.json
 + cloudwatch:GetMetricData *
 - sagemaker:UpdateModelPackage model-package/churn-local-models/1
