@@ -52,7 +52,10 @@ def test_the_platform_obeys_every_rule(environment: Environment) -> None:
     assert_obeys(only_aws(engine))
 
 
-@pytest.mark.parametrize("made", [whole.platform, whole.product], ids=["platform", "product"])
+FULLEST = (whole.platform, whole.other_platform, whole.product, whole.other_product)
+
+
+@pytest.mark.parametrize("made", FULLEST, ids=lambda made: made.__name__)
 def test_the_fullest_stacks_obey_every_rule(made: Callable[[], MockEngine]) -> None:
     assert_obeys(only_aws(made()))
 

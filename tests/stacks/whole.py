@@ -63,7 +63,7 @@ A_NETWORK: dict[str, Any] = {
         },
         "getSubnets": lambda asked: {"ids": _asked(asked, "subnet-id")},
         "getSubnet": lambda asked: {
-            "availabilityZone": f"{REGION}{'b' if '1' in asked['id'] else 'a'}",
+            "availabilityZone": REGION + "ab"[sum(asked["id"].encode()) % 2],
             "mapPublicIpOnLaunch": False,
         },
         "getRouteTables": lambda _: {"ids": ["rtb-1"]},
@@ -113,4 +113,22 @@ def product() -> MockEngine:
     """All that the fullest product registers, on that platform."""
     engine = MockEngine(stacks={"organization/pulumi-mlops/platform-local": {"contract": PROMISED}})
     engine.build(lambda: built(PRODUCT, "product"))
+    return engine
+
+
+@cache
+def other_platform() -> MockEngine:
+    """All that the platform beside it registers, in a network that is there."""
+    engine = MockEngine(stack="annex-local", answers=A_NETWORK)
+    engine.build(lambda: built(OTHER_PLATFORM, "platform"))
+    return engine
+
+
+@cache
+def other_product() -> MockEngine:
+    """All that the product beside the fullest registers, on the fullest platform."""
+    engine = MockEngine(
+        stack="baskets-local", stacks={"organization/pulumi-mlops/platform-local": {"contract": PROMISED}}
+    )
+    engine.build(lambda: built(OTHER_PRODUCT, "product"))
     return engine
