@@ -34,10 +34,9 @@ PROWLER = (
     "training_jobs_network_isolation_enabled",
     "training_jobs_volume_and_output_encryption_enabled",
     "training_jobs_vpc_settings_configured",
+    "transform_job_volume_encrypted_with_cmk",
 )
-"""Prowler's checks of SageMaker: the 18 of release 5.46.0, and what its main branch has since.
-
-But that of transform jobs: Pulumi's providers have no such resource."""
+"""Prowler's checks of SageMaker: the 18 of release 5.46.0, and what its main branch has since."""
 CONFIG_OF_SECURITY_HUB = (
     "notebook-no-direct-internet-access",
     "notebook-instance-inside-vpc",

@@ -124,7 +124,6 @@ avoids(
     severity=Severity.HIGH,
     fix="Leave includeGlobalServiceEvents at true.",
     url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events",
-    peers=["CKV_AWS_252"],
     controls=LOGGING,
     remedy={"includeGlobalServiceEvents": True},
 )

@@ -122,6 +122,7 @@ def images(definition: Any) -> Iterator[tuple[str, str, Any]]:
         "prowler:sagemaker_training_jobs_network_isolation_enabled",
         "prowler:sagemaker_training_jobs_volume_and_output_encryption_enabled",
         "prowler:sagemaker_training_jobs_intercontainer_encryption_enabled",
+        "prowler:sagemaker_transform_job_volume_encrypted_with_cmk",
     ],
     controls=NETWORK + ENCRYPTION + TRANSIT,
     manual=DECISION,
