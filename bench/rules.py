@@ -34,23 +34,28 @@ def every_rule() -> Generator[None]:
 def milliseconds_a_resource(preview: str) -> float:
     """What the pack's process takes for each resource of a preview's JSON: asked as the engine asks, then the stack."""
     states = [step["newState"] for step in json.loads(preview)["steps"] if "newState" in step]
-    with every_rule():
-        pack = subprocess.Popen([sys.executable, CHECKOUT / "policies"], stdout=subprocess.PIPE, text=True)
-    try:
-        port = pack.stdout.readline().strip() if pack.stdout else ""
-        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            analyzer = analyzer_pb2_grpc.AnalyzerStub(channel)
-            analyzer.GetAnalyzerInfo(Empty())
-            began = _cpu_seconds(pack.pid)
-            for state in states:
-                asking = pb.AnalyzeRequest(urn=state["urn"], type=state["type"], properties=_struct(state, "inputs"))
-                analyzer.Remediate(asking)
-                analyzer.Analyze(asking)
-            analyzer.AnalyzeStack(pb.AnalyzeStackRequest(resources=map(_of_stack, states)))
-            return (_cpu_seconds(pack.pid) - began) * 1000 / len(states)
-    finally:
-        pack.terminate()
-        pack.wait()
+    with (
+        every_rule(),
+        subprocess.Popen([sys.executable, CHECKOUT / "policies"], stdout=subprocess.PIPE, text=True) as pack,
+    ):
+        try:
+            port = pack.stdout.readline().strip() if pack.stdout else ""
+            with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+                return _cost(pack.pid, analyzer_pb2_grpc.AnalyzerStub(channel), states) * 1000 / len(states)
+        finally:
+            pack.terminate()
+
+
+def _cost(pid: int, analyzer: analyzer_pb2_grpc.AnalyzerStub, states: list[dict[str, Any]]) -> float:
+    """The seconds of the processor that the pack takes for all of them."""
+    analyzer.GetAnalyzerInfo(Empty())
+    began = _cpu_seconds(pid)
+    for state in states:
+        asking = pb.AnalyzeRequest(urn=state["urn"], type=state["type"], properties=_struct(state, "inputs"))
+        analyzer.Remediate(asking)
+        analyzer.Analyze(asking)
+    analyzer.AnalyzeStack(pb.AnalyzeStackRequest(resources=map(_of_stack, states)))
+    return _cpu_seconds(pid) - began
 
 
 def _of_stack(state: dict[str, Any]) -> pb.AnalyzerResource:
