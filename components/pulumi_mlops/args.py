@@ -69,6 +69,8 @@ LogRetentionDays = Literal[
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
 ]
 """https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"""
+LOGS_KEPT: LogRetentionDays = 400
+"""Days that log groups keep, unless a spec says otherwise: more than the AI Act's six months (articles 19 and 26)."""
 ObjectKey = Annotated[
     str, Matching(r"^[^/].*[^/]$", "must be an object's key in the bucket, for example models/3/model.tar.gz")
 ]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import statement
-from ..args import Args, Arn, Input, LogRetentionDays, Matching, Settings, wrong
+from ..args import LOGS_KEPT, Args, Arn, Input, LogRetentionDays, Matching, Settings, wrong
 from ..component import Account, Component
 from ..naming import physical_name
 from ..security.key import EncryptionKey, EncryptionKeyArgs
@@ -29,7 +29,8 @@ class AuditTrailSettings(Settings):
 
     retention_days: int = Field(400, ge=180, description="Days that events are kept; the AI Act asks for six months.")
     log_group_days: LogRetentionDays | None = Field(
-        90, description="Days that CloudWatch Logs keeps events, to be searched and alarmed on; null: not sent there."
+        LOGS_KEPT,
+        description="Days that CloudWatch Logs keeps events, to be searched and alarmed on; null: not sent there.",
     )
     object_lock: ObjectLock | None = Field(None, description="Nobody deletes an event before its days are over.")
     data_events: Sequence[BucketPrefix] = Field(

@@ -11,13 +11,11 @@ from pydantic_core import PydanticCustomError
 from ..access.listings import LOG_DELIVERY, TRACING
 from ..access.role import ExecutionRole, ExecutionRoleArgs
 from ..access.statements import Statement, statement
-from ..args import Arn, Input, KmsKeyArn, Settings, wrong
+from ..args import LOGS_KEPT, Arn, Input, KmsKeyArn, Settings, wrong
 from ..component import Account, Component
 from ..documents import as_json
 from ..monitoring.count_alarms import run_alarms
 from ..naming import physical_name
-
-LOG_RETENTION_DAYS = 365
 
 
 class OfficeHours(Settings):
@@ -69,7 +67,7 @@ def stop_out_of_hours(
         f"{name}-stopper-log",
         name=f"/aws/vendedlogs/states/{full}",
         kms_key_id=kms_key_arn,
-        retention_in_days=LOG_RETENTION_DAYS,
+        retention_in_days=LOGS_KEPT,
         tags=component.tags,
         opts=component.child,
     )

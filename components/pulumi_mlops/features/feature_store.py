@@ -10,7 +10,7 @@ from pydantic import Field
 from ..access import jobs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, make_role, trust, wearing
 from ..access.statements import read_with_key, statement, write_logs
-from ..args import AccountId, Args, Arn, Input, KmsKeyArn, Settings
+from ..args import LOGS_KEPT, AccountId, Args, Arn, Input, KmsKeyArn, Settings
 from ..component import Component
 from ..naming import physical_name
 from .evolution import database_of
@@ -62,7 +62,7 @@ class FeatureStore(Component, token="mlops:features:FeatureStore"):
         logs = cloudwatch.LogGroup(
             f"{name}-logs",
             name=log_group,
-            retention_in_days=30,
+            retention_in_days=LOGS_KEPT,
             kms_key_id=args.kms_key_arn,
             tags=self.tags,
             opts=self.child,

@@ -11,7 +11,7 @@ from ..access.job_role import JobRole, JobRoleArgs
 from ..access.jobs import ImageBuild as BuildJob
 from ..access.jobs import Objects, Placement
 from ..access.role import wearing
-from ..args import Args, Arn, Digest, Input, KmsKeyArn, LogRetentionDays, Matching, Settings, wrong
+from ..args import LOGS_KEPT, Args, Arn, Digest, Input, KmsKeyArn, LogRetentionDays, Matching, Settings, wrong
 from ..component import Account, Component
 from ..naming import physical_name
 from . import context as contexts
@@ -70,7 +70,7 @@ class ImageBuildSettings(Settings):
         None, description="The image to use, as a build told it; none until the first build is done."
     )
     timeout_minutes: int = Field(60, ge=5, le=480, description="Minutes after which a build is stopped.")
-    log_retention_days: LogRetentionDays = Field(400, description="Days that the builds' logs are kept.")
+    log_retention_days: LogRetentionDays = Field(LOGS_KEPT, description="Days that the builds' logs are kept.")
 
     @model_validator(mode="after")
     def _one_recipe(self) -> Self:

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field, model_validator
 
-from ..args import Args, Arn, Input, KmsKeyArn, LogRetentionDays, Matching, wrong
+from ..args import LOGS_KEPT, Args, Arn, Input, KmsKeyArn, LogRetentionDays, Matching, wrong
 from ..component import Component
 from ..naming import physical_name
 from .addresses import VpcRange, zone_addresses
@@ -33,7 +33,7 @@ class NetworkSettings(Perimeter):
     endpoints: Sequence[EndpointService] = Field(
         default=NEEDED, description="Services with an interface endpoint in every zone, beside S3 and DynamoDB."
     )
-    flow_log_retention_days: LogRetentionDays = Field(400, description="Days that flow logs are kept.")
+    flow_log_retention_days: LogRetentionDays = Field(LOGS_KEPT, description="Days that flow logs are kept.")
     allowed_domains: Sequence[Domain] = Field(
         default=(),
         max_length=1000,

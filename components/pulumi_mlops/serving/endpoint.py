@@ -11,7 +11,7 @@ from ..access import jobs
 from ..access.placement import PlacedArgs
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement
-from ..args import Arn, BucketName, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
+from ..args import LOGS_KEPT, Arn, BucketName, Input, KmsKeyArn, LogRetentionDays, ObjectKey, Settings
 from ..component import Account, Component
 from ..images.image import Image
 from ..monitoring.endpoint_alarms import EndpointAlarms, EndpointAlarmsArgs, EndpointAlarmsSettings
@@ -42,7 +42,7 @@ class EndpointSettings(Settings):
         default_factory=lambda: EndpointAlarmsSettings.model_validate({}), description="Bounds of the alarms."
     )
     capture_percent: int = Field(100, ge=1, le=100, description="Part of requests and answers that is captured.")
-    log_retention_days: LogRetentionDays = Field(400, description="Days that the container's logs are kept.")
+    log_retention_days: LogRetentionDays = Field(LOGS_KEPT, description="Days that the container's logs are kept.")
 
 
 class EndpointArgs(EndpointSettings, PlacedArgs):

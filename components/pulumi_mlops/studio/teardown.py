@@ -13,7 +13,7 @@ import pulumi_aws as aws
 
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement, statement, write_logs
-from ..args import Arn, Input, KmsKeyArn
+from ..args import LOGS_KEPT, Arn, Input, KmsKeyArn
 from ..component import Component
 from ..documents import as_json
 from ..naming import physical_name
@@ -95,7 +95,7 @@ class Teardown:
         logs = aws.cloudwatch.LogGroup(
             f"{name}-logs",
             name=log_group,
-            retention_in_days=30,
+            retention_in_days=LOGS_KEPT,
             kms_key_id=self.key,
             tags=studio.tags,
             opts=studio.child,
