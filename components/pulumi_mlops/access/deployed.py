@@ -232,6 +232,13 @@ SERVICES = (
             "GetObject GetObjectTagging PutObject PutObjectTagging",
         },
     ),
+    # The catalog writes an Iceberg table's first metadata in the name of who makes the table (`data/tables.py`):
+    # https://docs.aws.amazon.com/lake-formation/latest/dg/creating-iceberg-tables.html
+    Deployed(
+        "s3",
+        where=("{stack}-*/datasets/*/table/metadata/*",),
+        types={"glue/catalogTable:CatalogTable": "DeleteObject GetObject PutObject"},
+    ),
     # A key has no name before it exists. Its tags say whose it is, from the call that makes it.
     Deployed("kms", where=("*",), tagged="Request", types={"kms/key:Key": "CreateKey TagResource"}),
     Deployed(

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#condit
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from local.cloud.iam.call import Call
@@ -196,6 +196,24 @@ def _topic(use: _Use) -> Iterator[Need]:
     yield from use.needs(key, ("GenerateDataKey", "Decrypt"), {"aws:sns:topicArn": use.resource})
 
 
+def _iceberg_table(use: _Use) -> Iterator[Need]:
+    """The catalog writes the first metadata of an Iceberg table, in the name of who makes the table.
+
+    https://docs.aws.amazon.com/lake-formation/latest/dg/creating-iceberg-tables.html
+    """
+    given: Any = use.call.parameters
+    location = given.get("TableInput", {}).get("StorageDescriptor", {}).get("Location", "")
+    if not given.get("OpenTableFormatInput", {}).get("IcebergInput") or not location.startswith("s3://"):
+        return
+    bucket, _, prefix = location.removeprefix("s3://").partition("/")
+    key = f"{prefix.rstrip('/')}/metadata/00000.metadata.json"
+    via = {"aws:viaawsservice": ["true"], "aws:calledvia": ["glue.amazonaws.com"]}
+    for action in ("PutObject", "GetObject", "DeleteObject"):
+        yield Need(f"s3:{action}", f"arn:{use.call.partition}:s3:::{bucket}/{key}", via)
+    put = replace(use.call, service="s3", prefix="s3", operation="PutObject", parameters={"Bucket": bucket, "Key": key})
+    yield from _written_object(replace(use, call=put))
+
+
 def _volume(use: _Use) -> Iterator[Need]:
     """A volume's key is used through a grant, which the service asks for in the caller's name."""
     members = ("VolumeKmsKeyId", *(["KmsKeyId"] if use.call.operation == "CreateEndpointConfig" else []))
@@ -205,6 +223,7 @@ def _volume(use: _Use) -> Iterator[Need]:
 
 
 _KEYS: Mapping[str, Callable[[_Use], Iterator[Need]]] = {
+    "glue:CreateTable": _iceberg_table,
     "s3:CompleteMultipartUpload": _multipart_object,
     "s3:CopyObject": _copied_object,
     "s3:CreateMultipartUpload": _multipart_object,

@@ -542,3 +542,21 @@ def test_another_account_needs_both_sides(aws, acting, bucket, url):
     there.delete_role_policy(RoleName="partner", PolicyName="p")
     assert "no identity-based policy allows" in refusal(s3.get_object, **asked)[1]
     aws("s3").delete_bucket_policy(Bucket=bucket)
+
+
+def test_who_makes_an_iceberg_table_writes_its_first_metadata(aws, role):
+    aws("s3").create_bucket(Bucket="frozen", CreateBucketConfiguration={"LocationConstraint": REGION})
+    aws("glue").create_database(DatabaseInput={"Name": "lake"})
+    makes = allow("glue:CreateTable")
+    writes = allow(["s3:PutObject", "s3:GetObject", "s3:DeleteObject"], "arn:aws:s3:::frozen/*/metadata/*")
+    place = {"Location": "s3://frozen/customers/table", "Columns": [{"Name": "id", "Type": "string"}]}
+    iceberg = {"OpenTableFormatInput": {"IcebergInput": {"MetadataOperation": "CREATE"}}}
+
+    def make(client, name, **more):
+        client("glue").create_table(DatabaseName="lake", TableInput={"Name": name, "StorageDescriptor": place}, **more)
+
+    without = role("catalogs", [makes])
+    make(without, "plain")
+    _, message = refusal(make, without, "customers", **iceberg)
+    assert "s3:PutObject on resource: arn:aws:s3:::frozen/customers/table/metadata/" in message
+    make(role("keeps", [makes, writes]), "customers", **iceberg)
