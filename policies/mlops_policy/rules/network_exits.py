@@ -150,9 +150,12 @@ def stack_dns_firewall_blocks(stack: Stack) -> StackFindings:
 def stack_bucket_network_only(stack: Stack) -> StackFindings:
     """What the buckets of a private network hold is read from there, not from wherever a credential has got to.
 
-    Buckets that services write their logs to are left out: those come from no network of ours.
+    A network is private where the stack has an endpoint for S3, or one of its buckets refuses the rest. Left out are
+    the buckets that services write their logs to: those come from no network of ours.
     """
-    if not any(str(get(one.props, "serviceName")).endswith(".s3") for one in stack.of(ENDPOINT)):
+    private = any(str(get(one.props, "serviceName")).endswith(".s3") for one in stack.of(ENDPOINT))
+    others = [statements(policy.props, "policy") or [] for policy in stack.of(POLICY)]
+    if not private and not any(one.conditioned(*NETWORK_KEYS) for each in others for one in each):
         return
     written = [stack.links(token, path, BUCKET, named_by=BUCKET_NAMES) for token, path in LOG_WRITERS.items()]
     policies = stack.links(POLICY, "bucket", BUCKET, named_by=BUCKET_NAMES)

@@ -11,7 +11,11 @@ from .messaging import QUEUE_POLICY, TOPIC_POLICY
 from .s3 import POLICY
 
 HOLDERS = (POLICY, KEY, KEY_POLICY, QUEUE_POLICY, TOPIC_POLICY, REPOSITORY_POLICY)
-ALL_HOLDERS = (*HOLDERS, ROLE, "aws:cloudwatch/eventBusPolicy:EventBusPolicy", "aws:ec2/vpcEndpoint:VpcEndpoint")
+ALL_HOLDERS = (
+    *(*HOLDERS, ROLE, "aws:cloudwatch/eventBusPolicy:EventBusPolicy", "aws:ec2/vpcEndpoint:VpcEndpoint"),
+    "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy",
+)
+PATHS = ("policy", "assumeRolePolicy", "resourcePolicy")
 SOURCELESS = "events.amazonaws.com"
 """EventBridge says no source when it publishes to a topic, nor to the topic's key; to a queue it does.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
@@ -20,7 +24,7 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.h
 
 def written(props: Props) -> list[tuple[str, Statement]] | Unassessed:
     """The Allow statements of a resource's policy, or of a role's trust, with where each is written."""
-    path = "policy" if "policy" in props else "assumeRolePolicy"
+    path = next((one for one in PATHS if one in props), PATHS[0])
     found = statements(props, path)
     if found is None:
         return Unassessed(path)

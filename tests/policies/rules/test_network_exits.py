@@ -95,6 +95,12 @@ TABLE: Table = {
             guarded(REFUSED.replace('"Statement": [', '"Statement": [' + LET_IN)),
             said="raw: its policy does not refuse what comes from other accounts over the internet.",
         ),
+        bad_stack(
+            RAW,
+            guarded(REFUSED),
+            node(BUCKET, "other", {"bucket": "churn-other"}),
+            said="other: its policy does not refuse what comes from elsewhere than the network.",
+        ),
         good_stack(TO_S3, RAW, guarded(REFUSED)),
         good_stack(TO_S3, RAW, node("aws:s3/bucketLogging:BucketLogging", "logs", {"targetBucket": "churn-raw"})),
         good_stack(RAW),

@@ -22,6 +22,11 @@ TABLE: Table = {
             {"assumeRolePolicy": policy(LOGGING, Action="*")["policy"]},
             "assumeRolePolicy Statement[0] allows every action.",
         ),
+        bad(
+            "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy",
+            {"resourcePolicy": policy({"AWS": "arn:aws:iam::222222222222:root"}, Action="*")["policy"]},
+            "resourcePolicy Statement[0] allows every action.",
+        ),
         good(BUCKET_POLICY, policy(LOGGING, Action="s3:PutObject")),
         good(BUCKET_POLICY, policy("*", Action="*", Effect="Deny")),
         unknown(KEY, {"policy": UNKNOWN}, "policy"),
