@@ -119,6 +119,15 @@ def _multipart_object(use: _Use) -> Iterator[Need]:
     yield from _written_object(use, ("GenerateDataKey", "Decrypt"))
 
 
+def _head_object(use: _Use) -> Iterator[Need]:
+    """What is known of an object is told without its key, but for its checksum.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+    """
+    asked = str(use.call.named.get("checksummode", "")) == "ENABLED"
+    yield from (need for need in _read_object(use) if asked or not need.action.startswith("kms:"))
+
+
 def _read_object(use: _Use) -> Iterator[Need]:
     named = use.call.named
     yield from _stored_object(use, str(named.get("bucket", "")), str(named.get("key", "")), named.get("versionid"))
@@ -228,7 +237,7 @@ _KEYS: Mapping[str, Callable[[_Use], Iterator[Need]]] = {
     "s3:CopyObject": _copied_object,
     "s3:CreateMultipartUpload": _multipart_object,
     "s3:GetObject": _read_object,
-    "s3:HeadObject": _read_object,
+    "s3:HeadObject": _head_object,
     "s3:PutObject": _written_object,
     "s3:UploadPart": _multipart_object,
     "secretsmanager:CreateSecret": _secret("GenerateDataKey", "Decrypt"),

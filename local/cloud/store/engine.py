@@ -160,7 +160,8 @@ class Store:
         scope = _SCOPE.search(str(request.environ.get("HTTP_AUTHORIZATION", "")))
         key, region = (scope[1], scope[2]) if scope else ("", "us-east-1")
         ask = partial(inner.ask, self._through, str(request.environ.get("HTTP_AUTHORIZATION", "")))
-        account: str = iam_models.get_account_id_from(key)
+        # A decision looks a resource of another account up by naming that account, as moto takes it.
+        account: str = request.environ.get("HTTP_X_MOTO_ACCOUNT_ID") or iam_models.get_account_id_from(key)
         return Call(self._objects, ask, operation, params, account, region, get_partition(region))
 
     def _holds(self, signed_as: str) -> bool:

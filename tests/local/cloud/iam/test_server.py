@@ -423,8 +423,11 @@ def test_services_use_a_key_in_the_callers_name(aws, key, role):
         yield "ssm", lambda: client("ssm").get_parameter(Name="/sealed", WithDecryption=True)
 
     services = allow(["s3:*", "sqs:*", "sns:*", "secretsmanager:*", "ssm:*"])
-    for _, call in calls(role("keyless", [services])):
+    keyless = role("keyless", [services])
+    for _, call in calls(keyless):
         assert "is not authorized to perform: kms:" in refusal(call)[1]
+    assert keyless("s3").head_object(Bucket="sealed", Key="a")["SSEKMSKeyId"] == key, "only a checksum needs the key"
+    assert refusal(keyless("s3").head_object, Bucket="sealed", Key="a", ChecksumMode="ENABLED")[0] == "403"
     for service in ("s3", "sqs", "sns", "secretsmanager", "ssm"):
         via = {"StringEquals": {"kms:ViaService": f"{service}.{REGION}.amazonaws.com"}}
         sealed = role(f"via-{service}", [services, allow("kms:*", key, Condition=via)])
@@ -560,3 +563,19 @@ def test_who_makes_an_iceberg_table_writes_its_first_metadata(aws, role):
     _, message = refusal(make, without, "customers", **iceberg)
     assert "s3:PutObject on resource: arn:aws:s3:::frozen/customers/table/metadata/" in message
     make(role("keeps", [makes, writes]), "customers", **iceberg)
+
+
+@pytest.mark.parametrize(("group", "allowed"), [("shared", True), ("closed", False)])
+def test_a_group_of_models_lets_in_whom_its_policy_names_whatever_account_it_is_of(url, aws, role, group, allowed):
+    def of_other(params, **_):
+        params["headers"]["x-moto-account-id"] = OTHER
+
+    theirs, arn = aws("sagemaker"), f"arn:aws:sagemaker:{REGION}:{OTHER}:model-package-group/{group}"
+    theirs.meta.events.register("before-call", of_other)
+    theirs.create_model_package_group(ModelPackageGroupName=group)
+    if allowed:
+        said = allow("sagemaker:DescribeModelPackageGroup", arn, Principal={"AWS": ROOT})
+        theirs.put_model_package_group_policy(ModelPackageGroupName=group, ResourcePolicy=document(said))
+    role(f"asks-for-{group}", [allow("sagemaker:DescribeModelPackageGroup")])
+    asked = decision(url, f"arn:aws:iam::{ACCOUNT}:role/asks-for-{group}", "sagemaker:DescribeModelPackageGroup", arn)
+    assert asked["allowed"] is allowed
