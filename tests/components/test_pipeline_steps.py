@@ -50,7 +50,7 @@ def test_tuning_takes_the_place_of_training_and_its_best_model_is_evaluated(engi
     read = made["Evaluate"]["Arguments"]["ProcessingInputs"][0]["S3Input"]["S3Uri"]["Std:Join"]["Values"]
     assert read[-3:] == ["/model/", {"Get": "Steps.Tune.BestTrainingJob.TrainingJobName"}, "/output/model.tar.gz"]
     assert made["Register"]["Arguments"]["CustomerMetadataProperties"]["training_job"] == {
-        "Get": "Steps.Tune.BestTrainingJob.TrainingJobArn"
+        "Get": "Steps.Tune.BestTrainingJob.TrainingJobName"
     }
 
 

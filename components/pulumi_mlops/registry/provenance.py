@@ -25,4 +25,4 @@ class Provenance(StrEnum):
     TRAINING_IMAGE = "training_image"
     """Image it was trained in, by digest."""
     TRAINING_JOB = "training_job"
-    """ARN or name of the training job."""
+    """Name of the training job."""

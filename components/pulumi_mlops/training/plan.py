@@ -38,15 +38,21 @@ class Plan:
         """Where the model lies that was trained, or that was the best of those that tuning tried."""
         if not self.chosen.tune:
             return {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
-        best = {"Get": "Steps.Tune.BestTrainingJob.TrainingJobName"}
-        return join(self.runs, "/model/", best, "/output/model.tar.gz")
+        return join(self.runs, "/model/", self.training_job, "/output/model.tar.gz")
 
     @property
     def trained_by(self) -> Json:
         """The training job, by its ARN."""
-        if self.chosen.tune:
-            return {"Get": "Steps.Tune.BestTrainingJob.TrainingJobArn"}
-        return {"Get": "Steps.Train.TrainingJobArn"}
+        return {"Get": f"{self._trained}.TrainingJobArn"}
+
+    @property
+    def training_job(self) -> Json:
+        """Its name, by which it is described: an ARN has it in lower case."""
+        return {"Get": f"{self._trained}.TrainingJobName"}
+
+    @property
+    def _trained(self) -> str:
+        return "Steps.Tune.BestTrainingJob" if self.chosen.tune else "Steps.Train"
 
     def placed(self, step: StepKey) -> Json:
         """Where a step stands, and whether its container reaches what is there. Only one that is tracked does."""

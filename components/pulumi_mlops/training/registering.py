@@ -84,7 +84,7 @@ def provenance(plan: Plan, registration: Registration) -> Json:
         Provenance.DATA_VERSION.value: parameter("DataVersion"),
         Provenance.PIPELINE_EXECUTION.value: RUN,
         Provenance.TRAINING_IMAGE.value: plan.images["train"],
-        Provenance.TRAINING_JOB.value: plan.trained_by,
+        Provenance.TRAINING_JOB.value: plan.training_job,
         **others,
         **({Provenance.FEATURE_GROUPS.value: join(*groups)} if groups else {}),
     }
