@@ -10,6 +10,7 @@ import pytest
 from mlops_stacks import loader
 from mlops_stacks.cli import main
 from mlops_stacks.model import Environment
+from mlops_stacks.product import build
 from mlops_stacks.release import manifest
 from mlops_stacks.release.account import Account, Package, ReleaseError
 from mlops_stacks.release.checking import differences, release_of
@@ -193,10 +194,9 @@ def test_every_reason_is_told_at_once():
 
 
 def test_an_artifact_replaced_after_it_was_registered_is_refused():
-    specification = told()["InferenceSpecification"]
-    specification["Containers"][0]["ModelDataETag"] = '"another"'
     with pytest.raises(ReleaseError, match="was replaced after it was registered"):
-        release_of(Package(told(InferenceSpecification=specification)), ACCOUNT, AUC, alone=False)
+        release_of(Package(noted("another")), ACCOUNT, AUC, alone=False)
+    assert release_of(Package(noted("e")), ACCOUNT, AUC, alone=False).version == 3
 
 
 def test_on_a_laptop_who_registers_may_approve():
@@ -204,7 +204,15 @@ def test_on_a_laptop_who_registers_may_approve():
     assert release_of(Package(same), ACCOUNT, AUC, alone=True).version == 3
 
 
+def noted(etag: str) -> dict[str, Any]:
+    """A package of which the registry noted its file's ETag."""
+    specification = told()["InferenceSpecification"]
+    specification["Containers"][0]["ModelDataETag"] = f'"{etag}"'
+    return told(InferenceSpecification=specification)
+
+
 DIFFERENT: list[tuple[Known, str]] = [
+    (replace(ACCOUNT, packages={f"{PACKAGE}/3": noted("another")}), "was replaced after it was registered"),
     (replace(ACCOUNT, sha256="b" * 64), "the file was replaced"),
     (replace(ACCOUNT, images=False), "push that very image again, or roll back"),
     (replace(ACCOUNT, packages={f"{PACKAGE}/3": told(ModelApprovalStatus="Rejected")}), "says Rejected, not Approved"),
@@ -241,6 +249,13 @@ def test_a_true_release_is_served_from_the_account_that_registered_it(product):
 def test_a_stack_without_a_manifest_says_how_to_make_one(product):
     with pytest.raises(pulumi.RunError, match="mlops promote churn --env prod --version N"):
         promoted(loader.load(product.folder / "churn.yaml", Environment.PROD), ACCOUNT)
+
+
+def test_a_release_that_cannot_be_deployed_stops_the_product_before_anything_is_registered(engine, product):
+    deployment = loader.load(product.folder / "churn.yaml", Environment.PROD)
+    with pytest.raises(pulumi.RunError, match="nothing was changed"):
+        engine.build(lambda: build(deployment))
+    assert engine.registered == []
 
 
 def test_a_manifest_that_was_copied_is_refused(product):

@@ -25,6 +25,7 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
     """Register everything of the product; the stack's outputs come back."""
     spec = deployment.spec
     look_first(spec)
+    found = _promoted(deployment) if spec.endpoint and spec.endpoint.model == "promoted" else None
     shared: dict[str, Any] = {"tags": deployment.tags}
     kept: dict[str, Any] = {**shared, "disposable": spec.disposable}
 
@@ -74,7 +75,6 @@ def build(deployment: Deployment[ProductSpec]) -> dict[str, Any]:
             spec.models.approvals, group_name=models.group_name, topic_arn=alarms.arn, **encrypted
         ),
     )
-    found = _promoted(deployment) if spec.endpoint and spec.endpoint.model == "promoted" else None
     card = spec.models.card
     described = {"description": spec.models.description, "owner": spec.owner}
     if card:

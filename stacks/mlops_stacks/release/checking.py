@@ -69,6 +69,8 @@ def differences(release: Release, account: Account) -> list[str]:
             " push that very image again, or roll back"
         )
     found += _changed(account.artifact(release.artifact.uri, release.artifact), release.artifact)
+    # What the registry noted is nobody's to write; the manifest's own digests are those of who wrote it.
+    found += _replaced(package, account)
     return [f"version {release.version} ({release.package}): {each}" for each in found]
 
 
