@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .kinds import kind_of
-from .model import ENVIRONMENTS, Deployment, Environment, Spec
+from .model import ENVIRONMENTS, Deployment, Environment, Home, Spec
 from .wording import wording
 from .yaml_lines import Document, Path, Problem, SpecError, read
 
@@ -43,7 +43,16 @@ def load(file: FilePath, environment: Environment) -> Deployment[Any]:
     ]
     if problems:
         raise SpecError(problems)
-    return Deployment(spec, environment, readers=after, sources=before, folder=file.parent)
+    home = _home(spec, checked, environment)
+    return Deployment(spec, environment, readers=after, sources=before, home=home, folder=file.parent)
+
+
+def _home(spec: Spec, checked: Mapping[Environment, Spec], environment: Environment) -> Home | None:
+    """The first environment of `promotion`, if this one comes after it."""
+    if environment not in spec.promotion[1:]:
+        return None
+    first = spec.promotion[0]
+    return Home(first, checked[first].account, checked[first].region)
 
 
 def _before_and_after(

@@ -72,6 +72,16 @@ class Spec(Settings):
         yield from ()
 
 
+@dataclass(frozen=True)
+class Home:
+    """Where the models of a product are registered: the first environment on their way."""
+
+    environment: Environment
+    account: str | None
+    """None: that of the credentials."""
+    region: str | None
+
+
 SpecT_co = TypeVar("SpecT_co", bound=Spec, covariant=True)
 
 
@@ -85,6 +95,8 @@ class Deployment(Generic[SpecT_co]):
     """The other accounts of `promotion` that come after this one: they may read models, images and artifacts."""
     sources: tuple[str, ...] = ()
     """The other accounts of `promotion` that come before this one: its roles may read the same of theirs."""
+    home: Home | None = None
+    """Where the models that are deployed here are registered; none: here."""
     folder: Path = Path()
     """Where the spec is, and beside it the releases."""
 

@@ -33,14 +33,19 @@ def test_nobody_else_pulls_unless_an_account_is_named(engine):
     assert engine.all(POLICY) == []
 
 
-def test_the_accounts_that_are_named_may_pull_once_each_and_nothing_else(engine):
+def test_the_accounts_that_are_named_may_find_and_pull_once_each_and_nothing_else(engine):
     engine.build(lambda: make(pull_accounts=["333333333333", "222222222222", "333333333333"]))
     assert json.loads(engine.one(POLICY)["policy"])["Statement"] == [
         {
             "Sid": "Pull",
             "Effect": "Allow",
             "Principal": {"AWS": ["arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root"]},
-            "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            "Action": [
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer",
+                "ecr:DescribeImages",
+            ],
         }
     ]
 

@@ -147,21 +147,17 @@ class Home:
         return by_token(laptop, self.role(f"{self.platform}-ci"))
 
 
-FIRST, NEXT = Home("local", "123456789012"), Home("staging", "222222222222")
+FIRST, NEXT = Home("dev", "111111111111"), Home("staging", "222222222222")
 REGISTRY = f"{FIRST.account}.dkr.ecr.{REGION}.amazonaws.com"
 REPOSITORY = f"{FIRST.platform}-churn-image"
 
 
-def platform_spec() -> str:
-    """The smallest platform with the people that a model meets, the product's image, and a way for models."""
+def platform_spec(reference: Path) -> str:
+    """The reference platform with the people that a model meets, the product's image, and a way for models."""
     people = {"products": ["churn"], "taken_by": {"studio": True}}
     written = {
-        "platform": "platform",
-        "owner": "ml-platform",
-        "cost_center": "4700",
-        "data_classification": "confidential",
+        **yaml.safe_load(reference.read_text()),
         "promotion": [FIRST.environment, NEXT.environment],
-        "network": {"zones": 2},
         "access": {
             "identity_providers": {"github": {"issuer": ISSUER, "audience": "sts.amazonaws.com"}},
             "personas": {
@@ -171,7 +167,6 @@ def platform_spec() -> str:
             },
         },
         "images": {"churn": {}},
-        "environments": {FIRST.environment: {"disposable": True}, NEXT.environment: {"account": NEXT.account}},
     }
     return yaml.safe_dump(written, sort_keys=False)
 
@@ -188,7 +183,6 @@ def product_spec(reference: Path, digest: str) -> dict[str, Any]:
         "training": {**written["training"], "image": image, "start": {"git_push": {"github": [WORKFLOW]}}},
         "models": {**written["models"], "approvals": {"promotion_queue": True}, "card": card},
         "endpoint": {**written["endpoint"], "model": "promoted"},
-        "environments": {FIRST.environment: {"disposable": True}, NEXT.environment: {"account": NEXT.account}},
     }
 
 
@@ -207,12 +201,13 @@ def customers(rows: int = 3000, seed: int = 7) -> str:
     return out.getvalue()
 
 
-def trained(laptop: Laptop, outputs: Mapping[str, Any], folder: Path, **parameters: str) -> tuple[str, Outcome]:
-    """A run that the workflow of a push starts, with its role alone: its ARN, and how it ended."""
+def trained(owner: Somebody, outputs: Mapping[str, Any], folder: Path, **parameters: str) -> tuple[str, Outcome]:
+    """A run that the workflow of a push starts, with its role alone: its ARN, and how it ended. `owner` looks at it."""
+    laptop = owner.laptop
     given = [{"Name": name, "Value": value} for name, value in parameters.items()]
     workflow = by_token(laptop, outputs["training_ci_role_arn"]).client("sagemaker")
     arn = workflow.start_pipeline_execution(PipelineName=outputs["training_pipeline"], PipelineParameters=given)[
         "PipelineExecutionArn"
     ]
     service = Service(laptop.session.cloud_url, FIRST.account, REGION)
-    return arn, Run(service, laptop.client("sagemaker"), arn, folder).to_its_end()
+    return arn, Run(service, owner.client("sagemaker"), arn, folder).to_its_end()

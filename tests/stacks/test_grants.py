@@ -60,6 +60,7 @@ def boundary(engine) -> list[dict[str, Any]]:
 USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
 READ = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetBucketLocation", "s3:ListBucket"]
 PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+FIND = "ecr:DescribeImages"
 DEPLOY = [
     "sagemaker:DescribeModelPackageGroup",
     "sagemaker:CreateModel",
@@ -79,7 +80,7 @@ def test_a_platform_opens_its_artifacts_their_key_and_its_images_to_the_stages_t
     assert granting(engine, PROD) == {
         "key-internal-key": USE,
         "data-artifacts-policy": READ,
-        "churn-train-image-policy": PULL,
+        "churn-train-image-policy": [*PULL, FIND],
     }
 
 
@@ -91,7 +92,7 @@ def test_the_last_stage_opens_nothing_and_its_roles_may_read_from_those_before(e
     assert reading == [
         {
             "Effect": "Allow",
-            "Action": [*PULL, "kms:Decrypt", "kms:DescribeKey", *DEPLOY[1:2], "sagemaker:Describe*", DEPLOY[3]],
+            "Action": [*PULL, FIND, "kms:Decrypt", "kms:DescribeKey", *DEPLOY[1:2], "sagemaker:Describe*", DEPLOY[3]],
             "Resource": [
                 f"arn:aws:{service}:*:{account}:*"
                 for account in (DEV, STAGING)
@@ -105,6 +106,67 @@ def test_the_last_stage_opens_nothing_and_its_roles_may_read_from_those_before(e
             "Condition": {"StringEquals": {"aws:ResourceAccount": [DEV, STAGING]}},
         },
     ]
+
+
+def test_models_and_images_of_the_stages_before_come_through_the_network(engine, tmp_path):
+    """The doors of a network without internet let nothing of others in that is not named."""
+    made(engine, tmp_path, SPECS["platform"], Environment.STAGING)
+    doors = {name: engine.one("aws:ec2/vpcEndpoint:VpcEndpoint", f"network-{name}") for name in ("s3", "ecr-api")}
+    said = {name: json.loads(door["policy"])["Statement"][-1] for name, door in doors.items()}
+    assert said["s3"] == {
+        "Effect": "Allow",
+        "Action": ["s3:GetObject", "s3:ListBucket"],
+        "Resource": ["*"],
+        "Principal": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012", "aws:ResourceAccount": [DEV]}},
+    }
+    assert said["ecr-api"]["Resource"] == [f"arn:aws:ecr:*:{DEV}:repository/*"]
+
+
+CI = """\
+access:
+  personas:
+    ci: {products: [churn], taken_by: {roles: [arn:aws:iam::123456789012:role/ci]}}
+    reviewer: {products: [churn], taken_by: {roles: [arn:aws:iam::123456789012:role/reviewer]}}
+promotion:"""
+
+
+@pytest.mark.parametrize(
+    ("persona", "asks"),
+    [
+        (
+            "ci",
+            {
+                "sagemaker:DescribeModelPackage": f"arn:aws:sagemaker:eu-west-1:{DEV}:model-package/churn-dev-*",
+                FIND: f"arn:aws:ecr:eu-west-1:{DEV}:repository/*",
+                "s3:GetObject": f"arn:aws:s3:::churn-dev-artifacts-{DEV}-eu-west-1/training/*",
+            },
+        ),
+        (
+            "reviewer",
+            {"sagemaker:DescribeModelPackage": f"arn:aws:sagemaker:eu-west-1:{DEV}:model-package/churn-dev-*"},
+        ),
+    ],
+)
+def test_ci_holds_a_release_against_the_account_that_registered_it_and_others_see_the_package(
+    engine, tmp_path, persona, asks
+):
+    made(engine, tmp_path, SPECS["platform"].replace("promotion:", CI), Environment.PROD)
+    policies = [
+        json.loads(one["policy"])["Statement"]
+        for one in engine.all("aws:iam/policy:Policy")
+        if one["name"].startswith(f"stack-{persona}") or f"-{persona}" in one["name"]
+    ]
+    theirs = {
+        action: resource
+        for statements in policies
+        for one in statements
+        for action in one["Action"]
+        for resource in one["Resource"]
+        if DEV in resource
+    }
+    assert {action: theirs.get(action) for action in asks} == asks
+    assert set(theirs) - set(asks) <= {"s3:GetObjectVersion", "s3:ListBucket", "s3:GetBucketLocation"}
 
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)

@@ -12,7 +12,7 @@ from ..naming import physical_name
 from .guards import unless_encrypted, unless_in_a_vpc
 from .listings import CONFIGURATION, GLUE_SECURITY, LAKE, LOG_DELIVERY, METRICS, MODELS, NETWORKS, STUDIO, TRACING
 from .role import PATH
-from .statements import Statement, document, pass_roles, statement
+from .statements import FIND, PULL, Statement, document, pass_roles, statement
 
 SERVICES = (
     "athena", "codebuild", "dynamodb", "ecr", "events", "firehose", "glue", "kinesis", "kms", "lambda", "logs",
@@ -106,9 +106,8 @@ def _reading(accounts: Sequence[AccountId], account: Account, objects: pulumi.Ou
         for service in ("ecr", "kms", "sagemaker")
     ]
     deploys = ["sagemaker:CreateModel", "sagemaker:Describe*", "sagemaker:ListModelPackages"]
-    pulls = [f"ecr:{call}" for call in ("BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer")]
     return [
-        statement([*pulls, "kms:Decrypt", "kms:DescribeKey", *deploys], theirs),
+        statement([*PULL, FIND, "kms:Decrypt", "kms:DescribeKey", *deploys], theirs),
         statement(
             ["s3:Get*", "s3:ListBucket"], [objects], when={"StringEquals": {"aws:ResourceAccount": list(accounts)}}
         ),

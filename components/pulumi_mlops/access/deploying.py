@@ -63,8 +63,9 @@ def _arn(service: str, place: str, account: Account) -> pulumi.Output[str] | str
 
 def _verifying(at: Workplace, account: Account) -> Iterator[Statement]:
     """Hold a release against the registry. Of its file, which `reads` names, the head is enough: no key decrypts it."""
-    yield statement(["sagemaker:DescribeModelPackage"], named(account, "sagemaker", "model-package/", at.stacks))
-    yield from find_image(account.arn("ecr", "repository/*"))
+    packages = [*named(account, "sagemaker", "model-package/", at.stacks), *at.package_arns]
+    yield statement(["sagemaker:DescribeModelPackage"], packages)
+    yield from find_image(account.arn("ecr", "repository/*"), *at.repository_arns)
 
 
 def _roles(at: Workplace, account: Account) -> Iterator[Statement]:

@@ -45,6 +45,8 @@ def _looks(at: Workplace, account: Account) -> Iterator[Statement]:
     )
     # SageMaker names a pipeline's jobs itself, by no stack: why one failed, and what a model was trained by.
     yield statement([f"sagemaker:Describe{kind}Job" for kind in JOBS], [account.arn("sagemaker", "*-job/pipelines-*")])
+    if at.package_arns:
+        yield statement(["sagemaker:DescribeModelPackage"], at.package_arns)
     yield statement(["cloudwatch:DescribeAlarms"], named(account, "cloudwatch", "alarm:", at.stacks))
 
 

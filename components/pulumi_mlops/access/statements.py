@@ -16,6 +16,8 @@ Statement = dict[str, Any]
 
 PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 """What pulling an image is made of."""
+FIND = "ecr:DescribeImages"
+"""See whether a digest is there."""
 LOGGING = ("Create*", "Get*", "List*", "Log*", "Search*", "Set*", "UpdateRun")
 """What an MLflow client does to log a run and a model. By their verbs: a role has room for 10,240 characters."""
 
@@ -101,7 +103,7 @@ def pull_image(*repository_arns: Input[str]) -> list[Statement]:
 
 def find_image(*repository_arns: Input[str]) -> list[Statement]:
     """See whether a digest is in some repositories, without pulling it."""
-    return [statement(["ecr:DescribeImages"], repository_arns)]
+    return [statement([FIND], repository_arns)]
 
 
 def write_logs(*group_arns: pulumi.Output[str]) -> list[Statement]:

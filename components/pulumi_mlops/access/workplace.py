@@ -23,6 +23,12 @@ class Workplace(Settings):
     kms_key_arns: Sequence[Input[KmsKeyArn]] = Field(default=(), description="Keys of what it reads and writes.")
     job_role_arns: Sequence[Input[Arn]] = Field(default=(), description="Roles of the jobs that it starts.")
     tracking_arn: Input[Arn] | None = Field(default=None, description="MLflow app or server that it logs runs to.")
+    package_arns: Sequence[Input[Arn]] = Field(
+        default=(), description="Model packages of other stacks that are deployed in these."
+    )
+    repository_arns: Sequence[Input[Arn]] = Field(
+        default=(), description="Repositories of other accounts that hold the images of these models."
+    )
     network: Placement | None = Field(default=None, description="The only network its jobs may stand in; none: any.")
 
 

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
-from ..access.statements import PULL
+from ..access.statements import FIND, PULL
 from ..args import AccountId, Args, Input, KmsKeyArn, Settings
 from ..component import Component
 from ..documents import as_json
@@ -21,7 +21,7 @@ class ImageRepositorySettings(Settings):
         200, ge=1, le=10_000, description="Newest images to keep. ECR does not know which of them still run."
     )
     untagged_days: int = Field(14, ge=1, description="Days after which an image without a tag goes.")
-    pull_accounts: Sequence[AccountId] = Field((), description="Other accounts whose roles may pull.")
+    pull_accounts: Sequence[AccountId] = Field((), description="Other accounts whose roles may find and pull.")
 
 
 class ImageRepositoryArgs(ImageRepositorySettings, Args):
@@ -53,7 +53,12 @@ class ImageRepository(Component, token="mlops:images:ImageRepository"):
         aws.ecr.LifecyclePolicy(f"{name}-lifecycle", repository=made.name, policy=lifecycle(args), opts=self.child)
         if args.pull_accounts:
             roots = [self.account.root_of(one) for one in sorted(set(args.pull_accounts))]
-            pull = {"Sid": "Pull", "Effect": "Allow", "Principal": {"AWS": roots}, "Action": list(PULL)}
+            pull = {
+                "Sid": "Pull",
+                "Effect": "Allow",
+                "Principal": {"AWS": roots},
+                "Action": [*PULL, FIND],
+            }
             aws.ecr.RepositoryPolicy(
                 f"{name}-policy",
                 repository=made.name,

@@ -102,6 +102,9 @@ class Perimeter(Settings):
         default=(),
         description="Other accounts that images are pulled from, for example AWS's own for SageMaker.",
     )
+    read_accounts: Sequence[AccountId] = Field(
+        default=(), description="Other accounts whose objects may be read, for example those that register the models."
+    )
     read_buckets: Sequence[BucketName] = Field(
         default=(), description="Buckets of others that may be read, for example jumpstart-cache-prod-eu-west-1."
     )
@@ -146,6 +149,13 @@ def _shared_objects(perimeter: Perimeter, account: Account, caller: Mapping[str,
     """
     layers = account.bucket_arn("prod-", account.region, "-starport-layer-bucket/*")
     made = [statement(["s3:GetObject"], [layers], principal="*")]
+    if perimeter.read_accounts:
+        theirs = {"aws:ResourceAccount": list(perimeter.read_accounts)}
+        made.append(
+            statement(
+                ["s3:GetObject", "s3:ListBucket"], ["*"], principal="*", when={"StringEquals": {**caller, **theirs}}
+            )
+        )
     if perimeter.read_buckets:
         buckets = [account.bucket_arn(bucket) for bucket in perimeter.read_buckets]
         made.append(

@@ -13,6 +13,7 @@ from pulumi_mlops.access.personas import Persona
 from pulumi_mlops.access.placement import Placement
 from pulumi_mlops.access.workplace import Workplace
 from pulumi_mlops.args import ProductName, Settings
+from pulumi_mlops.component import Account
 from pulumi_mlops.storage.private_bucket import bucket_arn_of
 from pydantic import Field
 
@@ -106,7 +107,13 @@ def _workplace(deployment: Deployment[Spec], persona: Persona, chosen: PersonaSp
     account = links.boundary.account
     stacks = [f"{product}-{deployment.environment}" for product in chosen.products]
 
+    # Models that come from an earlier environment are described there, and CI looks at their files there.
+    origin = _origin(deployment, account)
+    registered = [f"{product}-{deployment.home.environment}" for product in chosen.products] if deployment.home else []
+    deploys = persona is Persona.CI
     buckets = [bucket_arn_of(account, stack, RESULTS) for stack in stacks]
+    if deploys:
+        buckets += [bucket_arn_of(origin, stack, RESULTS) for stack in registered]
 
     def results(prefixes: Sequence[str]) -> list[jobs.Objects]:
         return [jobs.Objects(bucket_arn=bucket, prefix=prefix) for bucket in buckets for prefix in prefixes]
@@ -123,5 +130,20 @@ def _workplace(deployment: Deployment[Spec], persona: Persona, chosen: PersonaSp
         kms_key_arns=[runs.kms_key_arn] if runs else [],
         tracking_arn=runs.tracking_uri if runs else None,
         job_role_arns=[account.global_arn("iam", f"role/mlops/{stack}-*-job") for stack in stacks],
+        package_arns=[origin.arn("sagemaker", f"model-package/{stack}-*") for stack in registered],
+        repository_arns=[origin.arn("ecr", "repository/*")] if registered and deploys else [],
         network=links.network,
+    )
+
+
+def _origin(deployment: Deployment[Spec], here: Account) -> Account:
+    """The account in which the models are registered that are deployed here."""
+    home = deployment.home
+    if home is None:
+        return here
+    given = pulumi.Output.from_input
+    return Account(
+        id=given(home.account) if home.account else here.id,
+        region=given(home.region) if home.region else here.region,
+        partition=here.partition,
     )

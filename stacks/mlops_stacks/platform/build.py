@@ -1,5 +1,6 @@
 """What is built from a platform's spec, in the order in which one part needs another."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pulumi
@@ -38,7 +39,7 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
         ),
     )
     key_arn = keys.arns[spec.data_classification.value]
-    network = _network(spec, key_arn, bounded)
+    network = _network(spec, deployment.sources, key_arn, bounded)
     inside = Placement(subnet_ids=network.subnet_ids, security_group_ids=[network.security_group_id])
     logs = mlops.LogBucket(
         "logs", mlops.LogBucketArgs.of(spec.logs, config_history=spec.config_recorder is not None, **kept)
@@ -111,14 +112,17 @@ def build(deployment: Deployment[PlatformSpec]) -> dict[str, Any]:
 
 
 def _network(
-    spec: PlatformSpec, key_arn: pulumi.Output[str], bounded: dict[str, Any]
+    spec: PlatformSpec, sources: Sequence[str], key_arn: pulumi.Output[str], bounded: dict[str, Any]
 ) -> mlops.Network | mlops.ExistingNetwork:
+    """The network. `sources`: accounts whose models are deployed here, so whose images and files come through it."""
     chosen = spec.existing_network or spec.network
     # What a person says of the endpoints is taken at their word.
     tracked = spec.tracking and spec.tracking.server and "endpoints" not in chosen.model_fields_set
-    doors = {"endpoints": [*chosen.endpoints, *TRACKING]} if tracked else {}
+    doors: dict[str, Any] = {"endpoints": [*chosen.endpoints, *TRACKING]} if tracked else {}
     if isinstance(chosen, ExistingNetworkSettings):
         return mlops.ExistingNetwork("network", mlops.ExistingNetworkArgs.of(chosen, **doors, tags=bounded["tags"]))
+    doors["image_accounts"] = each_once(chosen.image_accounts, sources)
+    doors["read_accounts"] = each_once(chosen.read_accounts, sources)
     return mlops.Network("network", mlops.NetworkArgs.of(chosen, **doors, kms_key_arn=key_arn, **bounded))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pulumi_mlops.naming import physical_name
 
 from .. import loader
-from ..model import Deployment, Environment
+from ..model import Deployment, Environment, Home
 from ..product.model import ProductSpec
 from . import manifest
 from .account import Account, ReleaseError
@@ -24,7 +24,7 @@ class Product:
 
     @property
     def spec(self) -> ProductSpec:
-        return self._in(self.environment).spec
+        return self._deployment.spec
 
     @property
     def manifest_file(self) -> Path:
@@ -32,24 +32,24 @@ class Product:
         return manifest.place(self.folder, self.name, self.environment)
 
     @property
-    def home(self) -> Environment:
+    def home(self) -> Home:
         """Where its models are registered: the first environment of `promotion`, or the environment itself."""
-        way = self.spec.promotion
-        return way[0] if self.environment in way else self.environment
+        here = self._deployment
+        return here.home or Home(self.environment, here.spec.account, here.spec.region)
 
     def account(self) -> Account:
         """What is read with the caller's credentials, in the region of the registry."""
-        return Account(region=self._in(self.home).spec.region)
+        return Account(region=self.home.region)
 
     def group_arn(self, account: Account) -> str:
         """The model package group of `home`."""
-        here = account.here.split(":")
-        owner = self._in(self.home).spec.account
-        parts = [*here[:4], owner or here[4], f"model-package-group/{group_of(self.name, self.home)}"]
+        here, home = account.here.split(":"), self.home
+        parts = [*here[:4], home.account or here[4], f"model-package-group/{group_of(self.name, home.environment)}"]
         return ":".join(parts)
 
-    def _in(self, environment: Environment) -> Deployment[ProductSpec]:
-        return loader.load(self.folder / f"{self.name}.yaml", environment)
+    @property
+    def _deployment(self) -> Deployment[ProductSpec]:
+        return loader.load(self.folder / f"{self.name}.yaml", self.environment)
 
 
 def group_of(product: str, environment: Environment) -> str:
