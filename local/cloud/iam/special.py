@@ -105,6 +105,12 @@ def _package(call: Call, _: str, account: str, __: Lookups) -> Sequence[str]:
     return [f"{prefix}{str(group).rpartition('/')[2]}/*" if group else f"{prefix}{name or '*'}"]
 
 
+def _repository(call: Call, _: str, __: str, ___: Lookups) -> Sequence[str]:
+    """A registry is an account; a call may name another's."""
+    registry, name = call.named.get("registryid"), call.named.get("repositoryname")
+    return [f"{call.here('ecr', str(registry))}repository/{name}"] if registry and name else []
+
+
 def _rest_api(call: Call, *_: Any) -> Sequence[str]:
     return [f"arn:{call.partition}:apigateway:{call.region}::{call.request.path.removeprefix('/v2')}"]
 
@@ -202,6 +208,7 @@ SPECIAL: Mapping[str, Callable[[Call, str, str, Lookups], Sequence[str]]] = {
     "athena": _work_group,
     "dynamodb": _tables,
     "events": _rule,
+    "ecr": _repository,
     "events:PutEvents": _buses,
     **dict.fromkeys(
         [f"glue:{verb}{what}" for verb in ("Create", "Update") for what in ("Connection", "Database", "Table")],

@@ -579,3 +579,25 @@ def test_a_group_of_models_lets_in_whom_its_policy_names_whatever_account_it_is_
     role(f"asks-for-{group}", [allow("sagemaker:DescribeModelPackageGroup")])
     asked = decision(url, f"arn:aws:iam::{ACCOUNT}:role/asks-for-{group}", "sagemaker:DescribeModelPackageGroup", arn)
     assert asked["allowed"] is allowed
+
+
+@pytest.mark.parametrize(("repository", "allowed"), [("shared", True), ("closed", False)])
+def test_an_image_of_another_registry_is_found_where_its_repository_lets_in(aws, role, repository, allowed):
+    def of_other(params, **_):
+        params["headers"]["x-moto-account-id"] = OTHER
+
+    theirs = aws("ecr")
+    theirs.meta.events.register("before-call", of_other)
+    theirs.create_repository(repositoryName=repository)
+    media = "application/vnd.docker.distribution.manifest.v2+json"
+    manifest = json.dumps({"schemaVersion": 2, "mediaType": media, "config": {"digest": "sha256:1"}, "layers": []})
+    pushed = theirs.put_image(repositoryName=repository, imageManifest=manifest, imageTag="v1")["image"]["imageId"]
+    if allowed:
+        said = {"Effect": "Allow", "Action": "ecr:DescribeImages", "Principal": {"AWS": ROOT}}
+        theirs.set_repository_policy(repositoryName=repository, policyText=document(said))
+    ecr = role(f"finds-{repository}", [allow("ecr:DescribeImages")])("ecr")
+    asked = {"registryId": OTHER, "repositoryName": repository, "imageIds": [{"imageDigest": pushed["imageDigest"]}]}
+    if allowed:
+        assert ecr.describe_images(**asked)["imageDetails"][0]["imageTags"] == ["v1"]
+    else:
+        assert refusal(ecr.describe_images, **asked)[0] == "AccessDeniedException"
