@@ -579,6 +579,10 @@ def test_a_group_of_models_lets_in_whom_its_policy_names_whatever_account_it_is_
     role(f"asks-for-{group}", [allow("sagemaker:DescribeModelPackageGroup")])
     asked = decision(url, f"arn:aws:iam::{ACCOUNT}:role/asks-for-{group}", "sagemaker:DescribeModelPackageGroup", arn)
     assert asked["allowed"] is allowed
+    container = {"Image": "i", "ModelDataUrl": "s3://b/k"}
+    theirs.create_model_package(ModelPackageGroupName=group, InferenceSpecification={"Containers": [container]})
+    listed = aws("sagemaker").list_model_packages(ModelPackageGroupName=arn)["ModelPackageSummaryList"]
+    assert [one["ModelPackageVersion"] for one in listed] == [1]
 
 
 @pytest.mark.parametrize(("repository", "allowed"), [("shared", True), ("closed", False)])

@@ -164,9 +164,11 @@ def delete(call: Call) -> Answer:
 
 
 def list_packages(call: Call) -> Answer:
-    """ListModelPackages: the versions of a group or, without one, those that have a name of their own."""
+    """ListModelPackages: the versions of a group, of whatever account; without one, what has a name of its own."""
     params: dict[str, Any] = dict(call.params)
     group = params.pop("ModelPackageGroupName", None)
+    if group and group.startswith("arn:"):
+        call = replace(call, account=group.split(":")[4])
     wanted = params.pop("ModelPackageType", "Versioned" if group else "Unversioned")
     found = all_of(call, "ModelPackage")
     if group:
