@@ -73,10 +73,12 @@ def test_its_role_reaches_the_files_of_runs_and_nothing_else(engine):
 def test_its_role_registers_models_only_where_that_is_asked_for(engine):
     engine.build(lambda: make(register_models=True))
     groups, versions = f"{HERE}model-package-group/*", f"{HERE}model-package/*"
-    assert [(one["Action"], one["Resource"]) for one in may(engine)[6:]] == [
-        (["sagemaker:CreateModelPackageGroup", "sagemaker:DescribeModelPackageGroup"], [groups]),
-        (["sagemaker:CreateModelPackage", "sagemaker:UpdateModelPackage"], [groups, versions]),
-        (["sagemaker:AddTags"], [groups, versions]),
+    kept = ["sagemaker:CreateModelPackage", "sagemaker:UpdateModelPackage"]
+    assert [(one["Effect"], one["Action"], one["Resource"]) for one in may(engine)[6:]] == [
+        ("Allow", ["sagemaker:CreateModelPackageGroup", "sagemaker:DescribeModelPackageGroup"], [groups]),
+        ("Allow", kept, [groups, versions]),
+        ("Deny", kept, [groups, versions]),
+        ("Allow", ["sagemaker:AddTags"], [groups, versions]),
     ]
 
 

@@ -5,6 +5,7 @@ unless it is in the lists below, with the reason.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -72,9 +73,10 @@ def with_props(resource: Declared, props: dict[str, Any]) -> Declared:
     return replace(resource, inputs=props, outputs=props)
 
 
-def said(results: Iterator[Result]) -> set[tuple[str, str, str]]:
-    """What rules find wrong."""
-    return {(one.rule.id, one.urn, one.text) for one in results if one.outcome is Outcome.VIOLATED}
+def said(results: Iterator[Result]) -> Counter[tuple[str, str, str]]:
+    """What rules find wrong. A statement's number says nothing: it is another where one before it is gone."""
+    found = (one for one in results if one.outcome is Outcome.VIOLATED)
+    return Counter((one.rule.id, one.urn, re.sub(r"Statement\[\d+\]", "Statement", one.text)) for one in found)
 
 
 @cache

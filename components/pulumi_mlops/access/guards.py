@@ -3,8 +3,10 @@
 The condition keys, by action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..args import Input
 from .statements import Statement, statement
 
 if TYPE_CHECKING:
@@ -40,6 +42,16 @@ def unless_encrypted() -> list[Statement]:
             when={"Null": {"sagemaker:OutputKmsKey": "true", "sagemaker:OutputKmsKeyArn": "true"}},
         ),
     ]
+
+
+def never_decided(models: Sequence[Input[str]]) -> Statement:
+    """Refuse to approve or reject a model: whoever makes one leaves it to a reviewer."""
+    return statement(
+        ["sagemaker:CreateModelPackage", "sagemaker:UpdateModelPackage"],
+        models,
+        effect="Deny",
+        when={"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
+    )
 
 
 def unless_in_a_vpc() -> Statement:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ..component import Account
 from .deploying import deploys
-from .guards import unless_encrypted, unless_inside
+from .guards import never_decided, unless_encrypted, unless_inside
 from .jobs.base import reading_and_writing
 from .listings import CONFIGURATION, METRICS, MODELS, NETWORKS
 from .statements import Statement, find_image, log_runs, pass_roles, read_with_key, statement, use_key
@@ -101,13 +101,7 @@ def _ml_engineer(at: Workplace, account: Account) -> Iterator[Statement]:
         for arn in named(account, "sagemaker", f"{kind}/", at.stacks)
     ]  # fmt: skip
     yield statement(["sagemaker:CreateModelPackage"], versions)
-    # Whoever registers a model leaves it to a reviewer: no other state than the first is theirs to give.
-    yield statement(
-        ["sagemaker:CreateModelPackage"],
-        versions,
-        effect="Deny",
-        when={"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
-    )
+    yield never_decided(versions)
     yield from find_image(account.arn("ecr", "repository/*"))
     yield statement(["sagemaker:InvokeEndpoint"], named(account, "sagemaker", "endpoint/", at.stacks))
     yield statement(["sagemaker:PutRecord"], named(account, "sagemaker", "feature-group/", at.stacks))

@@ -28,7 +28,7 @@ class StateMachineArgs(Args):
     job: AnyJob = Field(description="What its role may do: a job that Step Functions takes the role of.")
     kms_key_arn: Input[KmsKeyArn] = Field(description="Customer key for its logs.")
     alarm_topic_arn: Input[Arn] = Field(description="Topic that is told when a run ends badly.")
-    log_retention_days: LogRetentionDays = Field(LOGS_KEPT, description="Days that its logs are kept.")
+    log_retention_days: LogRetentionDays = Field(default=LOGS_KEPT, description="Days that its logs are kept.")
     permissions_boundary: Input[Arn] | None = Field(None, description="Policy that bounds the role.")
 
     @model_validator(mode="after")

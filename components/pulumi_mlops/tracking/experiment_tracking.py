@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 from pydantic import Field
 
+from ..access.guards import never_decided
 from ..access.role import ExecutionRole, ExecutionRoleArgs, wearing
 from ..access.statements import Statement, read_objects, statement, use_key, write_objects
 from ..args import Args, Arn, Input, KmsKeyArn, Matching, Settings
@@ -117,6 +118,7 @@ def server_statements(args: ExperimentTrackingArgs, account: Account) -> list[St
         made += [
             statement(["sagemaker:CreateModelPackageGroup", "sagemaker:DescribeModelPackageGroup"], [groups]),
             statement(["sagemaker:CreateModelPackage", "sagemaker:UpdateModelPackage"], [groups, versions]),
+            never_decided([groups, versions]),
             statement(["sagemaker:AddTags"], [groups, versions]),
         ]
     return made

@@ -35,7 +35,11 @@ OF_RESOURCE = (
     "cloudwatch:namespace",
 )
 """Conditions that say which resources, where the statement does not."""
-JOB = "sagemaker:CreateTrainingJob"
+JOBS = tuple(
+    f"sagemaker:Create{what}"
+    for what in ("HyperParameterTuningJob", "MonitoringSchedule", "ProcessingJob", "TrainingJob")
+)
+"""What starts machines with volumes, in a network, and writes results."""
 WITHOUT = (
     ("null", "sagemaker:vpcsubnets", "without a network"),
     ("null", "sagemaker:volumekmskey*", "with volumes under no key of ours"),
@@ -168,11 +172,17 @@ def iam_jobs_guarded(props: Props) -> Findings:
     for at, found in documents(props):
         if found is None:
             yield Unassessed(at)
-        elif any(one.allows and one.does(JOB) for one in found):
-            refused = [each for one in found if not one.allows and one.does(JOB) for each in one.conditions]
-            for operator, key, words in WITHOUT:
-                if not any(operator == it and fnmatchcase(name, key) for it, name, _ in refused):
-                    yield f"{at} lets a job start {words}."
+            continue
+        started = [job for job in JOBS if any(one.allows and one.does(job) for one in found)]
+        refusals = [one for one in found if not one.allows]
+        for operator, key, words in WITHOUT:
+            if not all(any(one.does(job) and _asks(one, operator, key) for one in refusals) for job in started):
+                yield f"{at} lets a job start {words}."
+
+
+def _asks(statement: Statement, operator: str, key: str) -> bool:
+    """Whether a condition of the statement is this one."""
+    return any(operator == it and fnmatchcase(name, key) for it, name, _ in statement.conditions)
 
 
 @rule(

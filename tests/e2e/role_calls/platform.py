@@ -78,6 +78,7 @@ platform-local-tracking
 - s3:GetObject data-curated/mlflow/1
 - kms:ScheduleKeyDeletion key
 - sagemaker:DeleteModelPackageGroup model-package-group/churn
+- sagemaker:UpdateModelPackage model-package/churn/1 sagemaker:ModelApprovalStatus=Approved
 - sagemaker:CreateModel model/churn
 - sagemaker:CreateTrainingJob training-job/x ENCRYPTED INSIDE
 - sagemaker:UpdateMlflowTrackingServer mlflow-tracking-server/platform-local-tracking

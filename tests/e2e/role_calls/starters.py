@@ -22,6 +22,7 @@ pipeline
 - iam:PassRole role/training iam:PassedToService=lambda.amazonaws.com
 - sagemaker:UpdateModelPackage model-package/churn-local-models/1
 - sagemaker:CreateModelPackage model-package-group/other
+- sagemaker:CreateModelPackage model-package-group/churn-local-models sagemaker:ModelApprovalStatus=Approved
 - sagemaker:UpdateEndpoint endpoint/churn-local-endpoint
 - s3:GetObject curated/customers.csv
 

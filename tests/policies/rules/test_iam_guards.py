@@ -12,6 +12,13 @@ ROLE, ROLE_POLICY, USER = "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy", 
 ONE_KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 EVERY_KEY = "arn:aws:kms:eu-west-1:123456789012:key/*"
 JOBS = ["sagemaker:CreateTrainingJob", "sagemaker:CreateProcessingJob"]
+UNGUARDED = (
+    "policy lets a job start without a network.",
+    "policy lets a job start with volumes under no key of ours.",
+    "policy lets a job start with outputs under no key of ours.",
+    "policy lets a job start in subnets of others.",
+    "policy lets a job start in security groups of others.",
+)
 ISSUER = "token.actions.githubusercontent.com"
 GITHUB = {"Federated": f"arn:aws:iam::123456789012:oidc-provider/{ISSUER}"}
 ACCOUNT = {"AWS": "arn:aws:iam::123456789012:root"}
@@ -104,13 +111,14 @@ TABLE: Table = {
         bad(
             ROLE_POLICY,
             doc(allow(JOBS)),
-            "policy lets a job start without a network.",
-            "policy lets a job start with volumes under no key of ours.",
-            "policy lets a job start with outputs under no key of ours.",
-            "policy lets a job start in subnets of others.",
-            "policy lets a job start in security groups of others.",
+            *UNGUARDED,
         ),
         bad(ROLE_POLICY, doc(allow(JOBS), *GUARDS[1:]), "policy lets a job start without a network."),
+        bad(
+            ROLE_POLICY,
+            doc(allow([*JOBS, "sagemaker:CreateHyperParameterTuningJob"]), *GUARDS),
+            *UNGUARDED,
+        ),
         good(ROLE_POLICY, doc(allow(JOBS), *GUARDS)),
         unknown(ROLE_POLICY, {"policy": UNKNOWN}, "policy"),
         other(USER, {}),

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from ...args import Arn, Input, KmsKeyArn, wrong
 from ...component import Account
-from ..guards import unless_encrypted, unless_inside
+from ..guards import never_decided, unless_encrypted, unless_inside
 from ..listings import LOG_DELIVERY, TRACING
 from ..placement import Placement
 from ..statements import Statement, pass_roles, statement, use_key
@@ -82,6 +82,7 @@ class Pipeline(Starter):
         return [
             statement(["sagemaker:DescribeModelPackageGroup"], groups),
             statement(["sagemaker:CreateModelPackage", "sagemaker:DescribeModelPackage"], [*groups, *versions]),
+            never_decided([*groups, *versions]),
             statement(["sagemaker:AddTags", "sagemaker:ListTags"], versions),
         ]
 
