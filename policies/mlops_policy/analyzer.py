@@ -227,6 +227,7 @@ def node(resource: pb.AnalyzerResource) -> Resource:
         name=resource.name,
         read=lambda: plain(resource.properties),
         depends_on={key: tuple(found.urns) for key, found in resource.propertyDependencies.items()},
+        protected=resource.options.protect,
     )
 
 

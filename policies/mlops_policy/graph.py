@@ -25,6 +25,8 @@ class Resource:
         default_factory=dict[str, tuple[str, ...]], repr=False
     )
     """The URNs that each property depends on."""
+    protected: bool | None = None
+    """Whether the engine refuses to delete it; `None` where nobody says."""
 
     @cached_property
     def props(self) -> Props:

@@ -30,11 +30,14 @@ class Declared:
     inputs: Props
     outputs: Props
     depends_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    protected: bool | None = None
 
     @cached_property
     def node(self) -> Resource:
         """The resource as the graph has it."""
-        return Resource(self.urn, canonical(self.type), self.name, lambda: self.outputs, self.depends_on)
+        return Resource(
+            self.urn, canonical(self.type), self.name, lambda: self.outputs, self.depends_on, self.protected
+        )
 
 
 def read(path: Path) -> list[Declared]:
@@ -101,6 +104,7 @@ def _declared(urn: str, state: Mapping[str, Any]) -> Declared:
         }
         if isinstance(depends, dict)
         else {},
+        protected=state.get("protect") is True,
     )
 
 

@@ -70,6 +70,7 @@ class Node:
     name: str
     props: dict[str, Any]
     depends: Mapping[str, list[str]]
+    protected: bool = False
 
 
 def node(token: str, name: str, props: dict[str, Any], **depends: list[str]) -> Node:
@@ -229,6 +230,7 @@ def stack_request(*nodes: Node) -> pb.AnalyzeStackRequest:
                 urn=urn(one.token, one.name),
                 name=one.name,
                 properties=wire(one.props),
+                options=pb.AnalyzerResourceOptions(protect=one.protected),
                 propertyDependencies={
                     key: pb.AnalyzerPropertyDependencies(urns=[urn(tokens[name], name) for name in names])
                     for key, names in one.depends.items()

@@ -29,7 +29,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pulumi(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Pulumi:
-    """The real engine in a home of its own, on a stack with a public bucket and a key that does not rotate."""
+    """The real engine in a home of its own, with a public bucket and a protected key that does not rotate."""
     layout = Layout(tmp_path_factory.mktemp("local"))
     install_home(layout, ensure_engine(layout, print))
     layout.state.mkdir()
@@ -56,7 +56,7 @@ def pulumi(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Pulumi:
 
     state = deployment(
         resource("aws:s3/bucket:Bucket", "data", {"acl": "public-read"}),
-        resource("aws:kms/key:Key", "key", {"enableKeyRotation": False}),
+        resource("aws:kms/key:Key", "key", {"enableKeyRotation": False}, protect=True),
     )
     for made in (run("stack", "init", "dev"), run("stack", "import", given=state)):
         assert made.returncode == 0, made.stderr
@@ -98,6 +98,12 @@ def test_a_level_from_the_configuration_holds_in_the_engine(pulumi: Pulumi, tmp_
     assert found.returncode == 0, found.stdout + found.stderr
     assert "[advisory] [severity: medium]  kms-rotation  (aws:kms/key:Key: key)" in found.stdout
     assert "mandatory" not in found.stdout
+
+
+def test_the_engine_says_what_is_protected(pulumi: Pulumi, tmp_path: Path) -> None:
+    found = analyze(pulumi, tmp_path / "config.json", all="disabled", **{"stack-stateful-protected": "mandatory"})
+    shown = [line.split()[-1] for line in found.stdout.splitlines() if "[mandatory]" in line]
+    assert shown == ["data)"], "the key is protected"
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,16 @@ PIPELINE, GROUP = "aws:sagemaker/pipeline:Pipeline", "aws:sagemaker/featureGroup
         (CONFIG, put("kmsKeyArn", None), {"epc-cmk"}),
         (CONFIG, put("productionVariants.0.initialInstanceCount", 1), {"epc-min-2"}),
         (CONFIG, put("dataCaptureConfig.enableCapture", False), {"epc-data-capture"}),
-        (ENDPOINT, put("name", "another"), {"stack-endpoint-alarms", "stack-endpoint-scales"}),
+        (
+            ENDPOINT,
+            put("name", "another"),
+            {
+                "stack-endpoint-alarm-kinds",
+                "stack-endpoint-alarms",
+                "stack-endpoint-rollback-own",
+                "stack-endpoint-scales",
+            },
+        ),
         (GROUP, put("offlineStoreConfig.s3StorageConfig.kmsKeyId", None), {"fg-offline-kms"}),
         (GROUP, put("onlineStoreConfig.securityConfig", None), {"fg-online-kms"}),
         (PIPELINE, put("pipelineDefinition#Steps.2.Arguments.EnableNetworkIsolation", False), {"pipeline-steps"}),

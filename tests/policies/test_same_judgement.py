@@ -69,6 +69,7 @@ def state(row: Row, written: Callable[[Any], Any]) -> str:
                 one.token,
                 one.name,
                 written(one.props),
+                protect=one.protected,
                 propertyDependencies={
                     key: [resource(tokens[name], name, {})["urn"] for name in names]
                     for key, names in one.depends.items()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..controls import ENCRYPTION, NETWORK, TRANSIT
-from ..kernel import REPLACES, RULES, Severity, Words
+from ..controls import ENCRYPTION, LOGGING, NETWORK, TRANSIT
+from ..kernel import REPLACES, RULES, Level, Severity, Words
 from ..shapes import keeps, sets
 from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get
 from .sagemaker import API, SECURITY_HUB
@@ -25,6 +25,11 @@ class Kind:
     output: str
     isolation: tuple[str, ...]
     transit: tuple[str, ...]
+
+    @property
+    def baseline(self) -> str:
+        """Where the baseline is named."""
+        return self.output.replace("JobOutputConfig", "BaselineConfig")
 
 
 KINDS = (
@@ -100,6 +105,18 @@ for kind in KINDS:
         url=f"{API}/API_MonitoringClusterConfig.html",
         peers=["CKV_AWS_368"] if kind.short == "dq" else [],
         controls=ENCRYPTION,
+        manual=REPLACES,
+    )
+    sets(
+        f"{kind.short}-baseline",
+        f"{kind.noun.capitalize()} without a baseline has nothing to hold what it sees against, and finds nothing.",
+        [f"{kind.baseline}.constraintsResource.s3Uri"],
+        resource=kind.types,
+        severity=Severity.MEDIUM,
+        fix=f"Set {kind.baseline}.constraintsResource.s3Uri to the constraints that a baselining job wrote.",
+        url="https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-create-baseline.html",
+        controls=LOGGING,
+        level=Level.ADVISORY,
         manual=REPLACES,
     )
     sets(

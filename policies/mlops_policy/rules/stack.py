@@ -164,18 +164,23 @@ def tls_only(props: Props) -> bool | None:
 )
 def stack_endpoint_alarms(stack: Stack) -> StackFindings:
     """Every endpoint has an alarm that reaches somebody."""
-    alarms = [
-        stack.links(ALARM, path, ENDPOINT, named_by=NAMES)
-        for path in ("dimensions.EndpointName", "metricQueries.metric.dimensions.EndpointName")
-    ]
     for endpoint in stack.of(ENDPOINT):
-        found = [alarm for links in alarms for alarm in links.of(endpoint)]
+        found, loose = alarms_of(stack, endpoint)
         if any(not missing(alarm.props, "alarmActions") for alarm in found):
             continue
-        if any(links.loose for links in alarms):
+        if loose:
             yield endpoint, Unassessed("EndpointName of a MetricAlarm")
         else:
             yield endpoint, "the endpoint has no alarm with an action."
+
+
+def alarms_of(stack: Stack, endpoint: Resource) -> tuple[list[Resource], list[Resource]]:
+    """The alarms on an endpoint, and those of which cannot be told yet what they watch."""
+    links = [
+        stack.links(ALARM, path, ENDPOINT, named_by=NAMES)
+        for path in ("dimensions.EndpointName", "metricQueries.metric.dimensions.EndpointName")
+    ]
+    return [alarm for one in links for alarm in one.of(endpoint)], [alarm for one in links for alarm in one.loose]
 
 
 @stack_rule(

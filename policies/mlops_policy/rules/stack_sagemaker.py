@@ -1,6 +1,7 @@
 """Whole-stack rules on SageMaker: what stands behind a notebook and an endpoint, and beside them."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 from ..controls import ACCESS, GOVERNANCE, INVENTORY, LOGGING, MINIMISATION, RESILIENCE
 from ..graph import Resource, Stack
@@ -96,11 +97,16 @@ def stack_endpoint_monitored(stack: Stack) -> StackFindings:
     peers=["prowler:sagemaker_models_registry_in_use"],
     controls=GOVERNANCE,
     level=Level.DISABLED,
+    settings={"groups": {"type": "array", "items": {"type": "string"}, "default": []}},
 )
-def stack_model_from_registry(stack: Stack) -> StackFindings:
-    """What serves was registered, measured and approved, and can be told by its version."""
+def stack_model_from_registry(stack: Stack, *, groups: list[str]) -> StackFindings:
+    """What serves was registered, measured and approved, and can be told by its version; `groups`: in which."""
     for model in stack.of(MODEL):
         named = [get(one, "modelPackageName") for _, one in containers(model.props)]
+        for name in named if groups else ():
+            group = name.rpartition("model-package/")[2].rpartition("/")[0] if isinstance(name, str) else None
+            if group is not None and not any(fnmatchcase(group, one) for one in groups):
+                yield model, f'the group "{group}" is none of {", ".join(groups)}.'
         if UNKNOWN not in named and not any(named):
             yield model, "no container comes from the registry."
         elif UNKNOWN in named and any(one is UNKNOWN for _, one in containers(model.props)):

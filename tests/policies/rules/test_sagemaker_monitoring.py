@@ -41,6 +41,10 @@ TABLE: Table = {
         for short, (token, _) in KINDS.items()
     },
     **{
+        f"{short}-baseline": sets(token, f"{output.replace('JobOutput', 'Baseline')}.constraintsResource.s3Uri")
+        for short, (token, output) in KINDS.items()
+    },
+    **{
         f"{short}-vpc": sets(token, "networkConfig.vpcConfig.subnets", "networkConfig.vpcConfig.securityGroupIds")
         for short, (token, _) in KINDS.items()
     },

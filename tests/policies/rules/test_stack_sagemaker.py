@@ -1,9 +1,11 @@
 """What the whole-stack rules on SageMaker say, by name and by reference."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from mlops_policy.testing import judged
 from mlops_policy.values import UNKNOWN
 
 from tests.policies.rows import (
@@ -144,3 +146,16 @@ TABLE: Table = {
 @pytest.mark.parametrize(("rule_id", "row"), cases(TABLE))
 def test_a_rule_says_exactly_what_is_wrong(rule_id: str, row: Row) -> None:
     assert judge(rule_id, row) == row.said
+
+
+@pytest.mark.parametrize(
+    ("group", "said"), [("approved-churn", []), ("churn", ['the group "churn" is none of approved-*.'])]
+)
+def test_a_model_comes_from_a_group_that_is_approved_of(tmp_path, group: str, said: list[str]) -> None:
+    config = tmp_path / "mlops-policy.yaml"
+    rule = "stack-model-from-registry"
+    config.write_text(f"levels: {{{rule}: mandatory}}\nsettings: {{{rule}: {{groups: [approved-*]}}}}\n")
+    name = f"arn:aws:sagemaker:eu-west-1:123456789012:model-package/{group}/3"
+    model = SimpleNamespace(typ=MODEL, name="model", inputs={"primaryContainer": {"modelPackageName": name}})
+    found = [one for one in judged([model], config=config).violations if one.rule.id == rule]
+    assert [one.text.splitlines()[0] for one in found] == said
