@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     packs = commands.add_parser("packs", help="list the packs")
     packs.set_defaults(run=list_packs)
     check = commands.add_parser("check", help="judge an exported state, or a preview's JSON")
-    check.add_argument("file", type=Path, help="from `pulumi stack export` or `pulumi preview --json`")
+    check.add_argument("file", type=Path, help="from `pulumi stack export` or `pulumi preview --json --show-sames`")
     check.add_argument("--pack", action="append", default=[], help="a pack's name, or a YAML file; may be repeated")
     check.add_argument("--config", type=Path, help="a configuration; mlops-policy.yaml here or in stacks/ otherwise")
     check.add_argument("--waivers", type=Path, help="a YAML file of waivers, instead of the configuration's")

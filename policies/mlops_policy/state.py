@@ -1,4 +1,4 @@
-"""State: the resources of a stack from what Pulumi writes: `pulumi stack export`, or `pulumi preview --json`.
+"""State: the resources of a stack from what Pulumi writes: an exported state, or a preview's JSON.
 
 Both hold the same for a program in any language. As in the engine, a resource is judged by its inputs and the stack by
 outputs, which at a preview are what is known of them.
@@ -16,6 +16,7 @@ from .pack import canonical
 from .values import Props, plain_json
 from .waivers import InvalidError
 
+WRITE_IT = "Write it with `pulumi stack export` or `pulumi preview --json --show-sames`."
 GONE = frozenset({"delete", "delete-replaced", "discard", "discard-replaced", "read-discard", "remove-pending-replace"})
 """Steps of a preview that leave no resource behind."""
 
@@ -51,9 +52,7 @@ def read(path: Path) -> list[Declared]:
     except OSError as error:
         raise InvalidError(f"{path}: it cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError):
-        raise InvalidError(
-            f"{path}: it is not JSON. Write it with `pulumi stack export` or `pulumi preview --json`."
-        ) from None
+        raise InvalidError(f"{path}: it is not JSON. {WRITE_IT}") from None
     return declared(written, str(path))
 
 
@@ -61,13 +60,17 @@ def declared(written: Any, name: str) -> list[Declared]:
     """The resources of an exported state or of a preview, by URN.
 
     Raises:
-        InvalidError: it is neither.
+        InvalidError: it is neither, or leaves resources out.
     """
     states = _states(written)
     if states is None:
         raise InvalidError(
             f"{name}: it is neither an exported state nor a preview: there is no deployment.resources and no steps. "
-            "Write it with `pulumi stack export` or `pulumi preview --json`."
+            f"{WRITE_IT}"
+        )
+    if missing := _left_out(written):
+        raise InvalidError(
+            f"{name}: it leaves out {missing} resources that stay as they are, and rules look at all. {WRITE_IT}"
         )
     by_urn = {one["urn"]: one for one in states if isinstance(one, dict) and isinstance(one.get("urn"), str)}
     return [_declared(urn, one) for urn, one in by_urn.items()]
@@ -85,6 +88,15 @@ def _states(written: Any) -> Iterable[Any] | None:
     if "changeSummary" in written or "steps" in written:
         return []  # A preview of nothing.
     return None
+
+
+def _left_out(written: Any) -> int:
+    """How many unchanged resources a preview counts and does not list: the engine lists them only when asked."""
+    summary, steps = written.get("changeSummary"), written.get("steps") or []
+    counted = summary.get("same") if isinstance(summary, dict) else None
+    if not isinstance(counted, int) or not isinstance(written.get("steps", []), list):
+        return 0
+    return counted - sum(isinstance(one, dict) and one.get("op") == "same" for one in steps)
 
 
 def _declared(urn: str, state: Mapping[str, Any]) -> Declared:

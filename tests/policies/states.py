@@ -30,6 +30,6 @@ def deployment(*resources: dict[str, Any]) -> str:
 
 
 def preview(*steps: tuple[str, dict[str, Any]]) -> str:
-    """A preview, as `pulumi preview --json` writes it: what is done, and the resource."""
+    """A preview, as `pulumi preview --json --show-sames` writes it: what is done, and the resource."""
     written = [{"op": op, "urn": one["urn"], **({} if op == "delete" else {"newState": one})} for op, one in steps]
     return json.dumps({"config": {}, "steps": written, "changeSummary": {"create": len(steps)}})

@@ -9,6 +9,7 @@ from mlops_policy.analyzer import Analyzer
 from mlops_policy.cli import main
 from mlops_policy.kernel import Level
 from mlops_policy.pack import pack
+from mlops_policy.state import WRITE_IT
 
 from tests.policies.rows import SECRET, SIGNATURE, UNKNOWN_ON_THE_WIRE, request
 from tests.policies.states import deployment, preview, resource
@@ -113,11 +114,15 @@ def test_an_encrypted_secret_counts_as_set_and_is_never_shown(folder: Path, caps
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        ("{", "state.json: it is not JSON. Write it with `pulumi stack export` or `pulumi preview --json`."),
+        ("{", f"state.json: it is not JSON. {WRITE_IT}"),
         (
             "[]",
             "state.json: it is neither an exported state nor a preview: there is no deployment.resources and no steps. "
-            "Write it with `pulumi stack export` or `pulumi preview --json`.",
+            f"{WRITE_IT}",
+        ),
+        (
+            json.dumps({"steps": [{"op": "same", "urn": "u"}], "changeSummary": {"same": 3, "update": 1}}),
+            f"state.json: it leaves out 2 resources that stay as they are, and rules look at all. {WRITE_IT}",
         ),
     ],
 )
@@ -129,6 +134,11 @@ def test_another_file_is_refused(folder: Path, capsys: pytest.CaptureFixture[str
 def test_a_file_that_is_not_there_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "nowhere.json"]) == 2
     assert capsys.readouterr().err == "nowhere.json: it cannot be read: No such file or directory.\n"
+
+
+def test_a_preview_with_all_that_stays_as_it_is_is_judged_whole(folder: Path) -> None:
+    written = json.loads(preview(("same", SOUND), ("create", resource(KEY, "other", SOUND["inputs"]))))
+    assert check(folder, json.dumps({**written, "changeSummary": {"same": 1, "create": 1}})) == 0
 
 
 def test_an_empty_state_passes(folder: Path) -> None:
