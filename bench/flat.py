@@ -246,6 +246,12 @@ def _training(
             *_deny_unencrypted(),
             _allow(["sagemaker:DescribeModelPackageGroup"], [group_arn]),
             _allow(["sagemaker:CreateModelPackage", "sagemaker:DescribeModelPackage"], [group_arn, versions]),
+            {
+                "Effect": "Deny",
+                "Action": ["sagemaker:CreateModelPackage", "sagemaker:UpdateModelPackage"],
+                "Resource": [group_arn, versions],
+                "Condition": {"StringEquals": {"sagemaker:ModelApprovalStatus": ["Approved", "Rejected"]}},
+            },
             _allow(["sagemaker:AddTags", "sagemaker:ListTags"], [versions]),
             *_read(data_arn, "training/"),
             *_use(key),

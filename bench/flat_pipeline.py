@@ -92,7 +92,7 @@ def definition(
             "data_version": version,
             "pipeline_execution": arn,
             "training_image": image,
-            "training_job": {"Get": "Steps.Train.TrainingJobArn"},
+            "training_job": {"Get": "Steps.Train.TrainingJobName"},
             **{f"{step}_image": image for step in ("process", "evaluate", "serve")},
         },
         "InferenceSpecification": {
