@@ -12,6 +12,9 @@ from typing import Any
 
 from .values import SEALED, UNKNOWN, Props
 
+NAMES = ("name", "id")
+"""What a reference to a resource mostly holds."""
+
 
 @dataclass(frozen=True)
 class Resource:

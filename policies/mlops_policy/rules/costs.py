@@ -10,10 +10,9 @@ from ..kernel import NEEDS_VALUE, Level, Severity, StackFindings, rule, stack_ru
 from ..shapes import sets
 from ..tags import tag
 from ..values import UNKNOWN, Findings, Props, Unassessed, document, get, items, missing
-from .sagemaker import ENDPOINT_CONFIG, NOTEBOOK, variants
+from .sagemaker import ENDPOINT, ENDPOINT_CONFIG, NOTEBOOK, variants
 from .sagemaker_pipeline import DEFINITION, PIPELINE, jobs
 
-ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 TRACKING_SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
 BUDGET = "aws:budgets/budget:Budget"
 SPENDERS = (ENDPOINT, NOTEBOOK, TRACKING_SERVER)

@@ -14,7 +14,9 @@ from ..values import UNKNOWN, Findings, Props, Unassessed, expect, get, items, m
 
 MODEL = "aws:sagemaker/model:Model"
 ENDPOINT_CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
+ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 FEATURE_GROUP = "aws:sagemaker/featureGroup:FeatureGroup"
+FEATURE_GROUPS = (FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup")
 NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance"
 DOMAIN = "aws:sagemaker/domain:Domain"
 
@@ -179,7 +181,7 @@ sets(
     "The offline store keeps every value a feature ever had, so a key that we can revoke encrypts it.",
     ["offlineStoreConfig.s3StorageConfig.kmsKeyId"],
     where="offlineStoreConfig",
-    resource=(FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup"),
+    resource=FEATURE_GROUPS,
     severity=Severity.MEDIUM,
     fix="Set offlineStoreConfig.s3StorageConfig.kmsKeyId, or use the FeatureGroup component, which requires a key.",
     url=f"{SECURITY_HUB}#sagemaker-17",
@@ -193,7 +195,7 @@ sets(
 
 
 @rule(
-    resource=(FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup"),
+    resource=FEATURE_GROUPS,
     severity=Severity.MEDIUM,
     fix="Set onlineStoreConfig.securityConfig.kmsKeyId, or use the FeatureGroup component, which requires a key.",
     url=f"{SECURITY_HUB}#sagemaker-18",

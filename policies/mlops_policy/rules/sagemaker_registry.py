@@ -8,14 +8,13 @@ from ..policy_document import statements
 from ..shapes import sets
 from ..tags import classification
 from ..values import UNKNOWN, Findings, Props, Unassessed, get, items, missing
-from .sagemaker import API, FEATURE_GROUP, SECURITY_HUB
+from .sagemaker import API, FEATURE_GROUPS, SECURITY_HUB
 
 GROUP_POLICY = "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy"
 CARDS = ("aws:sagemaker/modelCard:ModelCard", "aws-native:sagemaker:ModelCard")
 IMAGES = ("aws:sagemaker/image:Image", "aws-native:sagemaker:Image")
 APP_IMAGES = ("aws:sagemaker/appImageConfig:AppImageConfig", "aws-native:sagemaker:AppImageConfig")
 TRACKING_SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
-FEATURE_GROUPS = (FEATURE_GROUP, "aws-native:sagemaker:FeatureGroup")
 FLOW, LABELING = "aws:sagemaker/flowDefinition:FlowDefinition", "aws:sagemaker/labelingJob:LabelingJob"
 WORKFORCE = "aws:sagemaker/workforce:Workforce"
 FLEET = ("aws:sagemaker/deviceFleet:DeviceFleet", "aws-native:sagemaker:DeviceFleet")

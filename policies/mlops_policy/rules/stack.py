@@ -1,4 +1,4 @@
-"""Whole-stack rules: what must stand beside a resource, wherever in the stack it is declared.
+"""Whole-stack rules on buckets: what must stand beside one, wherever in the stack it is declared.
 
 A companion is found by reference. Where a reference cannot be told yet, the rule says so and blames nobody.
 """
@@ -10,19 +10,13 @@ from ..controls import ENCRYPTION, LOGGING, MINIMISATION, NETWORK, RESILIENCE, T
 from ..graph import Resource, Stack
 from ..kernel import Level, Severity, StackFindings, stack_rule
 from ..policy_document import refuses_clear, statements
-from ..tags import PRODUCTION, environment
 from ..values import UNKNOWN, Props, Unassessed, get, items, missing
-from .cloudwatch import ALARM
 from .s3 import BUCKET, BUCKET_NAMES, LIFECYCLE, POLICY, PUBLIC_ACCESS, VERSIONING
-from .sagemaker import ENDPOINT_CONFIG, variants
 
 ENCRYPTION_CONFIG = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging"
-ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
-SCALING_TARGET = "aws:appautoscaling/target:Target"
 
 S3_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html"
-NAMES = ("name", "id")
 
 
 def beside_bucket(stack: Stack, companion: str, path: str = "bucket") -> Callable[[Resource], list[Resource] | None]:
@@ -153,70 +147,6 @@ def tls_only(props: Props) -> bool | None:
         and any(resource.endswith("*") for resource in statement.resources)
         for statement in found
     )
-
-
-@stack_rule(
-    resource=ENDPOINT,
-    severity=Severity.HIGH,
-    fix="Add a MetricAlarm on the endpoint's EndpointName with alarmActions, or use the EndpointAlarms component.",
-    url="https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html",
-    controls=LOGGING,
-)
-def stack_endpoint_alarms(stack: Stack) -> StackFindings:
-    """Every endpoint has an alarm that reaches somebody."""
-    for endpoint in stack.of(ENDPOINT):
-        found, loose = alarms_of(stack, endpoint)
-        if any(not missing(alarm.props, "alarmActions") for alarm in found):
-            continue
-        if loose:
-            yield endpoint, Unassessed("EndpointName of a MetricAlarm")
-        else:
-            yield endpoint, "the endpoint has no alarm with an action."
-
-
-def alarms_of(stack: Stack, endpoint: Resource) -> tuple[list[Resource], list[Resource]]:
-    """The alarms on an endpoint, and those of which cannot be told yet what they watch."""
-    links = [
-        stack.links(ALARM, path, ENDPOINT, named_by=NAMES)
-        for path in ("dimensions.EndpointName", "metricQueries.metric.dimensions.EndpointName")
-    ]
-    return [alarm for one in links for alarm in one.of(endpoint)], [alarm for one in links for alarm in one.loose]
-
-
-@stack_rule(
-    resource=ENDPOINT,
-    severity=Severity.MEDIUM,
-    fix="Add an appautoscaling Target and Policy on the endpoint's variant, or use the Endpoint component.",
-    url="https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html",
-    controls=RESILIENCE,
-)
-def stack_endpoint_scales(stack: Stack) -> StackFindings:
-    """Every production endpoint on instances scales. One without an `environment` tag counts as production."""
-    targets = stack.links(SCALING_TARGET, "resourceId", ENDPOINT, named_by=NAMES, key=endpoint_of)
-    users = stack.links(ENDPOINT, "endpointConfigName", ENDPOINT_CONFIG, named_by=NAMES)
-    serverless = {
-        endpoint.urn
-        for config in stack.of(ENDPOINT_CONFIG)
-        if not list(variants(config.props))
-        for endpoint in users.of(config)
-    }
-    for endpoint in stack.of(ENDPOINT):
-        found = environment(endpoint.props)
-        if endpoint.urn in serverless or targets.of(endpoint):
-            continue
-        if found is UNKNOWN:
-            yield endpoint, Unassessed("tags.environment")
-        elif found is None or found in PRODUCTION:
-            if targets.loose:
-                yield endpoint, Unassessed("resourceId of a scaling Target")
-            else:
-                yield endpoint, "no variant of the production endpoint scales."
-
-
-def endpoint_of(resource_id: str) -> str:
-    """The endpoint's name in `endpoint/NAME/variant/VARIANT`; other services' ids are no endpoint."""
-    parts = resource_id.split("/")
-    return parts[1] if len(parts) == 4 and parts[0] == "endpoint" else ""
 
 
 @stack_rule(

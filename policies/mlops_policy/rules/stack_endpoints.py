@@ -1,15 +1,82 @@
-"""Whole-stack rules on endpoints: who hears of what, and what a rollout is undone by."""
+"""Whole-stack rules on endpoints: who hears of what, what takes a load, and what a rollout is undone by."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from ..controls import LOGGING, RESILIENCE
-from ..graph import Resource, Stack
+from ..graph import NAMES, Resource, Stack
 from ..kernel import Level, Severity, StackFindings, stack_rule
-from ..values import UNKNOWN, Unassessed, get, items
-from .stack import ALARM, ENDPOINT, NAMES, alarms_of
+from ..tags import PRODUCTION, environment
+from ..values import UNKNOWN, Unassessed, get, items, missing
+from .cloudwatch import ALARM
+from .sagemaker import ENDPOINT, ENDPOINT_CONFIG, variants
 
 MONITORING = "https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html"
+SCALING_TARGET = "aws:appautoscaling/target:Target"
+
+
+@stack_rule(
+    resource=ENDPOINT,
+    severity=Severity.HIGH,
+    fix="Add a MetricAlarm on the endpoint's EndpointName with alarmActions, or use the EndpointAlarms component.",
+    url=MONITORING,
+    controls=LOGGING,
+)
+def stack_endpoint_alarms(stack: Stack) -> StackFindings:
+    """Every endpoint has an alarm that reaches somebody."""
+    for endpoint in stack.of(ENDPOINT):
+        found, loose = alarms_of(stack, endpoint)
+        if any(not missing(alarm.props, "alarmActions") for alarm in found):
+            continue
+        if loose:
+            yield endpoint, Unassessed("EndpointName of a MetricAlarm")
+        else:
+            yield endpoint, "the endpoint has no alarm with an action."
+
+
+def alarms_of(stack: Stack, endpoint: Resource) -> tuple[list[Resource], list[Resource]]:
+    """The alarms on an endpoint, and those of which cannot be told yet what they watch."""
+    links = [
+        stack.links(ALARM, path, ENDPOINT, named_by=NAMES)
+        for path in ("dimensions.EndpointName", "metricQueries.metric.dimensions.EndpointName")
+    ]
+    return [alarm for one in links for alarm in one.of(endpoint)], [alarm for one in links for alarm in one.loose]
+
+
+@stack_rule(
+    resource=ENDPOINT,
+    severity=Severity.MEDIUM,
+    fix="Add an appautoscaling Target and Policy on the endpoint's variant, or use the Endpoint component.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html",
+    controls=RESILIENCE,
+)
+def stack_endpoint_scales(stack: Stack) -> StackFindings:
+    """Every production endpoint on instances scales. One without an `environment` tag counts as production."""
+    targets = stack.links(SCALING_TARGET, "resourceId", ENDPOINT, named_by=NAMES, key=endpoint_of)
+    users = stack.links(ENDPOINT, "endpointConfigName", ENDPOINT_CONFIG, named_by=NAMES)
+    serverless = {
+        endpoint.urn
+        for config in stack.of(ENDPOINT_CONFIG)
+        if not list(variants(config.props))
+        for endpoint in users.of(config)
+    }
+    for endpoint in stack.of(ENDPOINT):
+        found = environment(endpoint.props)
+        if endpoint.urn in serverless or targets.of(endpoint):
+            continue
+        if found is UNKNOWN:
+            yield endpoint, Unassessed("tags.environment")
+        elif found is None or found in PRODUCTION:
+            if targets.loose:
+                yield endpoint, Unassessed("resourceId of a scaling Target")
+            else:
+                yield endpoint, "no variant of the production endpoint scales."
+
+
+def endpoint_of(resource_id: str) -> str:
+    """The endpoint's name in `endpoint/NAME/variant/VARIANT`; other services' ids are no endpoint."""
+    parts = resource_id.split("/")
+    return parts[1] if len(parts) == 4 and parts[0] == "endpoint" else ""
 
 
 @stack_rule(

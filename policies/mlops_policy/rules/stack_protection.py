@@ -5,16 +5,13 @@ from ..graph import Stack
 from ..kernel import Level, Severity, StackFindings, stack_rule
 from ..tags import PRODUCTION, environment
 from ..values import UNKNOWN, Unassessed, get
+from .dynamodb import TABLE
+from .efs import FILE_SYSTEM
+from .kms import KEY
 from .s3 import BUCKET
+from .sagemaker import FEATURE_GROUPS
 
-STATEFUL = (
-    BUCKET,
-    "aws:dynamodb/table:Table",
-    "aws:efs/fileSystem:FileSystem",
-    "aws:kms/key:Key",
-    "aws:sagemaker/featureGroup:FeatureGroup",
-    "aws-native:sagemaker:FeatureGroup",
-)
+STATEFUL = (BUCKET, TABLE, FILE_SYSTEM, KEY, *FEATURE_GROUPS)
 """What holds data, and the keys without which data cannot be read."""
 
 

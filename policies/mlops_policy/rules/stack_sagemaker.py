@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from ..controls import ACCESS, GOVERNANCE, INVENTORY, LOGGING, MINIMISATION, RESILIENCE
-from ..graph import Resource, Stack
+from ..graph import NAMES, Resource, Stack
 from ..kernel import Level, Severity, StackFindings, stack_rule
 from ..policy_document import Statement, statements
 from ..tags import PRODUCTION, environment
 from ..values import UNKNOWN, MalformedError, Unassessed, get, items, missing
 from .iam import ROLE, ROLE_POLICY
-from .sagemaker import ENDPOINT_CONFIG, MODEL, NOTEBOOK, containers, variants
+from .sagemaker import ENDPOINT, ENDPOINT_CONFIG, MODEL, NOTEBOOK, containers, variants
 
-ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 SCHEDULE = "aws:sagemaker/monitoringSchedule:MonitoringSchedule"
 QUALITY = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition"
 CARD = "aws:sagemaker/modelCard:ModelCard"
@@ -24,7 +23,6 @@ ROLE_USERS = {
     "aws:sagemaker/featureGroup:FeatureGroup": "roleArn",
 }
 """What takes a role of its own, and where it says which."""
-NAMES = ("name", "id")
 
 
 @stack_rule(
