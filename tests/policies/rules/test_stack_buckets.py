@@ -1,4 +1,4 @@
-"""What the whole-stack rules say, by name and by reference, at a preview and after it."""
+"""What the whole-stack rules on buckets say, by name and by reference, at a preview and after it."""
 
 import json
 from typing import Any
@@ -27,16 +27,11 @@ VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 LOGGING = "aws:s3/bucketLogging:BucketLogging"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
-ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
-CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
-ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
-TARGET = "aws:appautoscaling/target:Target"
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/k"
 
 RAW = node(BUCKET, "raw", {"bucket": "churn-raw"})
 CURATED = node(BUCKET, "curated", {"bucket": "churn-curated"})
 LATER = node(BUCKET, "later", {"bucket": UNKNOWN})
-SERVED = node(ENDPOINT, "churn", {"name": "churn-live", "endpointConfigName": "churn-1"})
 
 
 def beside(token: str, bucket: Node = RAW, **props: Any) -> Node:
@@ -65,27 +60,8 @@ def tls(**changed: Any) -> dict[str, Any]:
     return {"policy": json.dumps({"Statement": [statement]})}
 
 
-def alarm(endpoint: Any = "churn-live", actions: Any = ("arn:topic",), **depends: list[str]) -> Node:
-    return node(ALARM, "errors", {"dimensions": {"EndpointName": endpoint}, "alarmActions": list(actions)}, **depends)
-
-
-def endpoint(environment: Any = "prod") -> Node:
-    tags = {} if environment is None else {"tags": {"environment": environment}}
-    return node(ENDPOINT, "churn", {**SERVED.props, **tags})
-
-
-def configuration(**variant: Any) -> Node:
-    return node(CONFIG, "config", {"name": "churn-1", "productionVariants": [variant]})
-
-
-def scales(resource_id: Any = "endpoint/churn-live/variant/all", **depends: list[str]) -> Node:
-    return node(TARGET, "target", {"resourceId": resource_id}, **depends)
-
-
 UNSAFE = "raw: no policy of the bucket refuses requests without TLS."
 UNENCRYPTED = "raw: the bucket is not encrypted with a customer key."
-UNALARMED = "churn: the endpoint has no alarm with an action."
-UNSCALED = "churn: no variant of the production endpoint scales."
 
 TABLE: Table = {
     "stack-bucket-public-access": [
@@ -150,40 +126,6 @@ TABLE: Table = {
         unknown_stack(RAW, beside(POLICY, policy=UNKNOWN), path="policy of its BucketPolicy"),
         unknown_stack(LATER, refers(POLICY), path="policy of its BucketPolicy"),
         other_stack(beside(POLICY, policy="{}")),
-    ],
-    "stack-endpoint-alarms": [
-        bad_stack(SERVED, said=UNALARMED),
-        bad_stack(SERVED, alarm("churn-other"), said=UNALARMED),
-        bad_stack(SERVED, alarm(actions=()), said=UNALARMED),
-        good_stack(SERVED, alarm()),
-        good_stack(SERVED, alarm(UNKNOWN, dimensions=["churn"])),
-        good_stack(
-            SERVED,
-            node(
-                ALARM,
-                "math",
-                {
-                    "metricQueries": [
-                        {"id": "e", "expression": "a / b"},
-                        {"id": "a", "metric": {"dimensions": {"EndpointName": "churn-live"}}},
-                    ],
-                    "alarmActions": [UNKNOWN],
-                },
-            ),
-        ),
-        unknown_stack(SERVED, alarm(UNKNOWN), path="EndpointName of a MetricAlarm"),
-        other_stack(alarm()),
-    ],
-    "stack-endpoint-scales": [
-        bad_stack(endpoint(), said=UNSCALED),
-        bad_stack(endpoint(None), scales("service/churn-live/variant/all"), said=UNSCALED),
-        bad_stack(endpoint(), configuration(instanceType="ml.m5.large"), said=UNSCALED),
-        good_stack(endpoint(), scales()),
-        good_stack(endpoint(), scales(UNKNOWN, resourceId=["churn"])),
-        unknown_stack(endpoint(), scales(UNKNOWN), path="resourceId of a scaling Target"),
-        unknown_stack(endpoint(UNKNOWN), path="tags.environment"),
-        other_stack(endpoint("local")),
-        other_stack(endpoint(), configuration(serverlessConfig={"maxConcurrency": 5})),
     ],
     "stack-bucket-access-logs": [
         bad_stack(RAW, said="raw: no access to the bucket is logged."),
